@@ -1,0 +1,1 @@
+"""Facts + law -> findings: the judge, its reasons, and what would flip it."""

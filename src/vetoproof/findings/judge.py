@@ -1,0 +1,103 @@
+"""A fact -> its judgement. A range of days is judged on each day on which the law or the fact turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from attrs import evolve
+
+from vetoproof.findings.answer import Finding, Judgement, Outcome, verdict_of
+from vetoproof.findings.trial import Court
+from vetoproof.regime.check import conditions_in, conditions_of
+from vetoproof.regime.condition import Compare, walk
+from vetoproof.regime.law import Provision, Regime
+from vetoproof.terms.days import ONE_DAY, Span
+from vetoproof.terms.fact import Fact
+
+GOODS = "goods.hs"
+
+
+class Judge:
+    """Judges facts by one regime."""
+
+    def __init__(self, law: Regime) -> None:
+        self.law = law
+        self.turns = sorted(set(turning_days(law)))
+
+    def judge(self, fact: Fact) -> Judgement:
+        """The verdict on one fact, with a finding for each paragraph that it engages."""
+        found = merge([Court(self.law, fact, day).findings() for day in self.days(fact)])
+        verdict = verdict_of(found)
+        return Judgement(verdict, tuple(_worth_asking(found, verdict)))
+
+    def days(self, fact: Fact) -> list[date]:
+        """The first day of the fact, and each later one of its range on which an answer may turn."""
+        start, end = fact.span.start, fact.last
+        if start == end:
+            return [start]
+        own = (day for value in fact.values.values() if isinstance(value, date) for day in (value, value + ONE_DAY))
+        yearly = (date(year, 1, 1) for year in range(start.year + 1, end.year + 1))
+        return [start, *sorted({day for day in chain(self.turns, own, yearly) if start < day <= end})]
+
+
+def turning_days(law: Regime) -> Iterator[date]:
+    """Each day on which the law turns: intervals, wind-downs, windows, days that conditions name."""
+    for provision in law.provisions:
+        yield from chain.from_iterable(span.turns() for span in _spans(provision))
+    for exemption in law.exemptions:
+        yield from exemption.span.turns()
+    for _, _, condition in conditions_of(law):
+        for part in walk(condition):
+            if isinstance(part, Compare) and isinstance(part.bound, date):
+                yield from (part.bound, part.bound + ONE_DAY)
+
+
+def _spans(provision: Provision) -> Iterator[Span]:
+    yield provision.in_force.span
+    if provision.wind_down:
+        yield Span(provision.in_force.from_, provision.wind_down.until)
+    yield from (Span(provision.in_force.from_, report.by) for report in provision.reporting if report.by)
+    if provision.cap:
+        yield from (window.span for window in provision.cap.windows)
+        if again := provision.cap.recurrence:
+            yield from (Span(again.first_from.replace(year=again.first_from.year + n)) for n in range(30))
+
+
+def merge(days: list[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """The findings of several days as one: a finding that not every day gives hangs on the day.
+
+    If every day is a breach of some paragraph, the act is one, whichever day it was.
+    """
+    if len(days) == 1:
+        return days[0]
+    always = all(verdict_of(found) == "breach" for found in days)
+    keys = dict.fromkeys((finding.provision, finding.limb) for found in days for finding in found)
+    return tuple(_over_days(key, days, always) for key in keys)
+
+
+def _over_days(key: tuple[str, str | None], days: list[tuple[Finding, ...]], always: bool) -> Finding:
+    found = [next((finding for finding in day if (finding.provision, finding.limb) == key), None) for day in days]
+    there = [finding for finding in found if finding]
+    outcomes: set[Outcome | None] = {finding.outcome if finding else None for finding in found}
+    first = there[0]
+    if len(outcomes) == 1:
+        return first
+    if outcomes <= {"exempt", "within_cap", "request_unfulfilled", None}:
+        return first
+    breach = next((finding for finding in there if finding.outcome == "breach"), None)
+    if always and breach:
+        return evolve(breach, why=f"{breach.why} (on some days of the range; on the others another paragraph is breached)")
+    missing = tuple(sorted({"day", *chain.from_iterable(finding.missing for finding in there)}))
+    return evolve(first, outcome="depends", missing=missing, why=f"{first.why}; on other days of the range the answer is another")
+
+
+def _worth_asking(found: Iterable[Finding], verdict: str) -> Iterator[Finding]:
+    """Breach on another ground wins: which goods they were need not be asked then."""
+    for finding in found:
+        if verdict != "breach" or GOODS not in finding.missing:
+            yield finding
+
+
+__all__ = ["Judge", "conditions_in", "merge", "turning_days"]

@@ -1,0 +1,1 @@
+"""YAML that a lawyer can read -> the loaded law: what binds whom on which day, and under which conditions."""

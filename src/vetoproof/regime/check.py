@@ -1,0 +1,200 @@
+"""Does a regime hold together? Ids, supersession, intervals, wind-downs, words, conditions, worked cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from itertools import chain
+
+from attrs import frozen
+
+from vetoproof.regime.condition import Condition, Kept, Term, Within, walk
+from vetoproof.regime.law import Case, Provision, Regime
+from vetoproof.terms.days import ONE_DAY, add_months, read_day
+from vetoproof.terms.errors import Fault
+
+WIND_DOWN = "wind_down"  # the reserved exemption id
+
+
+def faults_in(regime: Regime, places: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
+    """Every fault that one entry alone does not show."""
+    check = _Check(regime, places)
+    yield from check.repeated_ids()
+    for provision in regime.provisions:
+        yield from check.provision(provision)
+    yield from check.exemptions()
+    yield from check.conditions()
+    yield from check.circles()
+    for case in regime.cases:
+        yield from check.case(case)
+
+
+@frozen
+class _Check:
+    regime: Regime
+    places: Mapping[tuple[str, str], str]
+
+    def at(self, section: str, name: str) -> str:
+        return self.places.get((section, name), f"{section} {name}")
+
+    def repeated_ids(self) -> Iterator[Fault]:
+        named = {
+            "provisions": [provision.id for provision in self.regime.provisions],
+            "exemptions": [exemption.id for exemption in self.regime.exemptions],
+            "instruments": [instrument.id for instrument in self.regime.instruments],
+            "designations": [entry.ref for listed in self.regime.designations for entry in listed.entries],
+            "cases": [str(case.fact.get("id")) for case in self.regime.cases],
+        }
+        for section, ids in named.items():
+            for id_, n in Counter(ids).items():
+                if n > 1:
+                    yield Fault(self.at(section, id_), f"the id {id_} stands {n} times", "give each entry its own id")
+
+    def provision(self, provision: Provision) -> Iterator[Fault]:
+        where = self.at("provisions", provision.id)
+        yield from (Fault(where, what, do) for what, do in chain(self._words(provision), self._days(provision), self._form(provision)))
+
+    def _words(self, provision: Provision) -> Iterator[tuple[str, str]]:
+        words, known = self.regime.vocabulary, self.regime.by_id
+        yield from _absent("exemption", provision.exemptions, self.regime.exemption_by_id)
+        for field in ("supersedes", "superseded_by", "through", "related"):
+            yield from _absent("provision", getattr(provision, field), known)
+        yield from _absent("source", provision.source, self.regime.sources)
+        yield from _absent("addressee", provision.bound, words.addressees)
+        yield from _absent("direction", [provision.direction], {*words.one_way, "both", "none"})
+        for other in provision.supersedes:
+            if other in known and provision.id not in known[other].superseded_by:
+                yield f"supersedes {other}, which does not say so", f"add superseded_by: [{provision.id}] to {other}"
+        for other in provision.superseded_by:
+            if other in known and provision.id not in known[other].supersedes:
+                yield f"is superseded by {other}, which does not say so", f"add supersedes: [{provision.id}] to {other}"
+
+    def _days(self, provision: Provision) -> Iterator[tuple[str, str]]:
+        start, until = provision.in_force.from_, provision.in_force.until
+        if until and until < start:
+            yield "ends before it starts", "give a later day, or drop `until` if the paragraph is still in force"
+        for new in (self.regime.by_id[id_] for id_ in provision.superseded_by if id_ in self.regime.by_id):
+            if until is None or until < new.in_force.from_ - ONE_DAY:
+                yield f"leaves a gap before {new.id} takes over", f"set until: {new.in_force.from_ - ONE_DAY}"
+        if down := provision.wind_down:
+            last = add_months(start, down.months or 0) + timedelta(days=down.days or 0)
+            if down.until != last:
+                yield f"its wind-down ends on {down.until}, not on {last} (adoption + N)", f"set until: {last}"
+        for window in provision.cap.windows if provision.cap else ():
+            if window.until < window.from_:
+                yield "a window of its cap ends before it starts", "give a later day"
+
+    def _form(self, provision: Provision) -> Iterator[tuple[str, str]]:
+        reached = any(provision.measure in kind.measures for kind in self.regime.vocabulary.kinds.values())
+        if provision.when and not reached:
+            yield f"no kind of fact reaches the measure {provision.measure}", "name it under the measures of a kind"
+        if provision.when and provision.not_judged:
+            yield "has both `when` and `not_judged`", "keep one"
+        if provision.through and provision.force != "clarifies":
+            yield "binds through another paragraph but does not clarify", "drop `through`, or set force: clarifies"
+        if provision.done and not provision.when:
+            yield "says when a duty is done but not when it arises", "add `when`"
+        goods = provision.goods
+        if provision.when and goods and goods.hs and goods.hs_match == "suspicion" and not goods.shown_by:
+            yield "its codes are shared with lawful goods, and nothing decides them", "add goods.shown_by"
+        if provision.cap and not (provision.cap.windows or provision.cap.recurrence):
+            yield "its cap has neither windows nor a recurrence", "add one"
+        yield from _absent("exemption", [provision.cap.exemption] if provision.cap and provision.cap.exemption else [], self.regime.exemption_by_id)
+
+    def exemptions(self) -> Iterator[Fault]:
+        for exemption in self.regime.exemptions:
+            where = self.at("exemptions", exemption.id)
+            for what, do in _absent("route", [exemption.route], self.regime.vocabulary.routes):
+                yield Fault(where, what, do)
+            if exemption.id == WIND_DOWN:
+                yield Fault(where, "uses the reserved id", "rename it")
+        for what, do in _absent("exemption", self.regime.general_exemptions, self.regime.exemption_by_id):
+            yield Fault("general_exemptions", what, do)
+
+    def conditions(self) -> Iterator[Fault]:
+        for section, name, condition in conditions_of(self.regime):
+            for part in walk(condition):
+                missing: Iterable[tuple[str, str]] = ()
+                if isinstance(part, Term):
+                    missing = _absent("term", [part.name], self.regime.vocabulary.terms)
+                elif isinstance(part, Within | Kept):
+                    missing = _absent("provision", [part.provision], self.regime.by_id)
+                yield from (Fault(self.at(section, name), what, do) for what, do in missing)
+
+    def circles(self) -> Iterator[Fault]:
+        """A term that needs itself, or a paragraph whose elements need its own, has no answer."""
+        needs: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for section, name, condition in conditions_of(self.regime):
+            found = needs.setdefault((section, name), set())
+            for part in walk(condition):
+                if isinstance(part, Term):
+                    found.add(("terms", part.name))
+                elif isinstance(part, Within | Kept):
+                    found.add(("provisions", part.provision))
+        for start in needs:
+            if _reaches(needs, start):
+                yield Fault(self.at(*start), f"{start[1]} is defined through itself", "break the circle")
+
+    def case(self, case: Case) -> Iterator[Fault]:
+        where = self.at("cases", str(case.fact.get("id")))
+        yield from (Fault(where, what, do) for what, do in _absent("provision", case.provisions, self.regime.by_id))
+        if case.exemption and case.exemption != WIND_DOWN:
+            yield from (Fault(where, what, do) for what, do in _absent("exemption", [case.exemption], self.regime.exemption_by_id))
+        yield from (Fault(where, what, do) for what, do in self._cited_days(case))
+
+    def _cited_days(self, case: Case) -> Iterator[tuple[str, str]]:
+        try:
+            first = read_day(str(case.fact.get("day") or case.fact.get("from")))
+            last = read_day(str(case.fact.get("day") or case.fact.get("until")))
+        except ValueError as error:
+            yield str(error), "give the fact a day, or from and until"
+            return
+        for id_ in case.provisions:
+            provision = self.regime.by_id.get(id_)
+            if provision and (last < provision.in_force.from_ or (provision.in_force.until or last) < first):
+                yield f"cites {id_}, which is not in force on {first}", "cite the paragraph of that day"
+
+
+def conditions_of(regime: Regime) -> Iterator[tuple[str, str, Condition]]:
+    """Every condition of a regime: section, name of the entry, condition."""
+    words = regime.vocabulary
+    for section, named in (("terms", words.terms), ("addressees", words.addressees), ("routes", words.routes)):
+        yield from ((section, name, condition) for name, condition in named.items() if condition)
+    for key, defaults in words.defaults.items():
+        yield from (("circumstances", key, default.when) for default in defaults if default.when)
+    for exemption in regime.exemptions:
+        if exemption.when:
+            yield "exemptions", exemption.id, exemption.when
+    for provision in regime.provisions:
+        yield from (("provisions", provision.id, condition) for condition in conditions_in(provision))
+
+
+def conditions_in(provision: Provision) -> Iterator[Condition]:
+    """The conditions of one paragraph, its goods, its wind-down and its limbs."""
+    goods, down, cap = provision.goods, provision.wind_down, provision.cap
+    limbs = (limb.kept_when for limb in cap.limbs) if cap else ()
+    found = (provision.when, provision.done, goods and goods.shown_by, goods and goods.also, down and down.when, *limbs)
+    yield from (condition for condition in found if condition)
+
+
+def _absent(what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    there = known if isinstance(known, Mapping | set) else set(known)
+    for name in names:
+        if name not in there:
+            yield f"there is no {what} {name}", "correct the name, or add the entry"
+
+
+def _reaches(needs: Mapping[tuple[str, str], set[tuple[str, str]]], start: tuple[str, str]) -> bool:
+    seen: set[tuple[str, str]] = set()
+    waiting = set(needs.get(start, ()))
+    while waiting:
+        step = waiting.pop()
+        if step == start:
+            return True
+        if step not in seen:
+            seen.add(step)
+            waiting |= needs.get(step, set())
+    return False
+
+

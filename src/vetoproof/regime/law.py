@@ -1,0 +1,414 @@
+"""The values of a loaded regime. Frozen: a rewritten paragraph is another provision, whose `supersedes` names the old one.
+
+The names of the fields are the keys of the YAML files (`from_` stands for `from`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from attrs import field, frozen
+
+from vetoproof.regime.condition import Condition, Value
+from vetoproof.terms.days import Span
+
+Names = tuple[str, ...]
+Confidence = Literal["high", "medium", "low"]
+Force = Literal["decides", "demands", "clarifies", "calls_upon", "requests", "expresses", "requires_no_chapter_vii", "permits"]
+CircumstanceType = Literal["bool", "date", "number", "state", "text", "totals"]
+
+BINDING = frozenset({"decides", "demands"})
+ALWAYS = Span(date.min)
+
+
+@frozen
+class Period:
+    """Inclusive days; `until` null is still running."""
+
+    from_: date
+    until: date | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.from_, self.until)
+
+
+@frozen
+class Default:
+    """What holds when a fact is silent on a key; `is_` null: it counts as asked and not known."""
+
+    is_: str | None = None
+    when: Condition | None = None
+
+
+@frozen
+class Presumption:
+    """A default with its value in the declared type of its key."""
+
+    value: Value
+    when: Condition | None
+
+
+@frozen
+class Kind:
+    """A kind of fact: which measures can reach it."""
+
+    means: str
+    measures: Names = ()
+    state_is: str = ""
+    carries_goods: bool = False
+    states_period: bool = False  # the days given are the period counted, not the doubt about one day
+    aliases: Names = ()
+
+
+@frozen
+class Circumstance:
+    type: CircumstanceType
+    means: str
+    default: tuple[Default, ...] = ()
+    example: str = ""
+
+
+@frozen
+class Product:
+    """How many `per` units of a cap one `unit` of this product makes; `band` for what could be meant."""
+
+    factor: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@frozen
+class Conversion:
+    """How a quantity in one unit is put into another for a cap: by named product, else by default."""
+
+    from_unit: str
+    to_unit: str
+    product_key: str
+    default: Product
+    source: Names
+    confidence: Confidence
+    products: dict[str, Product] = field(factory=dict)
+    reported_key: str = ""  # a circumstance that carries the amount in `to_unit` as the State itself gave it
+    note: str = ""
+
+
+@frozen
+class Goods:
+    """What a paragraph names, in HS codes. `hs` with `hs_match: suspicion` and `hs_extended` need more than the code."""
+
+    description: str
+    hs: Names = ()
+    hs_match: Literal["decisive", "suspicion"] = "decisive"
+    hs_extended: Names = ()
+    hs_basis: str = ""
+    shown_by: Condition | None = None  # what decides a shared code
+    also: Condition | None = None  # what brings in goods that no code names
+
+
+@frozen
+class WindDown:
+    """Acts that stay lawful for a while: up to and including `until`."""
+
+    until: date
+    applies_to: str
+    days: int | None = None
+    months: int | None = None
+    notify_committee_within_days: int | None = None
+    notify_committee_by: date | None = None
+    when: Condition | None = None
+
+
+@frozen
+class Window:
+    """One period of a cap. `quantity` null: the text fixes it by what was supplied in `base`, which nobody published."""
+
+    from_: date
+    until: date
+    quantity: Decimal | None = None
+    alternative: Decimal | None = None
+    base: Period | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.from_, self.until)
+
+
+@frozen
+class Recurrence:
+    every: Literal["calendar_year", "12_months"]
+    first_from: date
+    quantity: Decimal
+    alternative: Decimal | None = None
+    note: str = ""
+
+
+@frozen
+class Limb:
+    """One condition on which supply within a cap stays lawful: `kept_when` must hold."""
+
+    limb: Literal["stop", "report", "party", "livelihood"]
+    kept_when: Condition
+    open_when: Condition | None = None  # while this holds, a limb that is not kept may still be
+
+
+@frozen
+class CapTerms:
+    """A ban beyond a quantity. Windows are one-off periods, recurrence the repeating one; all days inclusive."""
+
+    unit: str
+    rule: Literal["at_most", "lower_of", "either_measure", "at_most_prior_12_months"]
+    aggregate_over: Literal["all_states", "each_state"]
+    rule_note: str = ""
+    alternative_unit: str | None = None
+    windows: tuple[Window, ...] = ()
+    recurrence: Recurrence | None = None
+    notice_thresholds_pct: tuple[int, ...] = ()
+    notices_from: date | None = None
+    stop_at_pct: int | None = None
+    limbs: tuple[Limb, ...] = ()
+    totals_key: str = ""  # the circumstance that lists what was counted before
+    value_key: str = ""  # the circumstance that gives the act in `alternative_unit`
+    unit_key: str = ""  # the circumstance that says in which of two units the suppliers report
+    exemption: str | None = None
+
+
+@frozen
+class TargetTerms:
+    """A level to be reached in a year: the quantity of a fact against `at_most` or `at_least`."""
+
+    metric: str
+    unit: str
+    by: date
+    at_most: Decimal | None = None
+    at_least: Decimal | None = None
+
+
+@frozen
+class Report:
+    """A report owed under a paragraph: by a day, or within days of an act, or again and again."""
+
+    what: str
+    to: str
+    name: str | None = None
+    days: int | None = None
+    by: date | None = None
+    every: str | None = None
+    first_from: date | None = None
+
+
+@frozen
+class Provision:
+    """What one paragraph asks of those it binds, on the days that it is in force."""
+
+    id: str
+    title: str
+    measure: str
+    force: Force
+    summary: str
+    bound: Names
+    direction: str
+    in_force: Period
+    confidence: Confidence
+    source: Names
+    paragraph: str = ""
+    when: Condition | None = None
+    done: Condition | None = None
+    goods: Goods | None = None
+    cap: CapTerms | None = None
+    target: TargetTerms | None = None
+    wind_down: WindDown | None = None
+    exemptions: Names = ()
+    reporting: tuple[Report, ...] = ()
+    through: Names = ()
+    supersedes: Names = ()
+    superseded_by: Names = ()
+    related: Names = ()
+    evidence: Names = ()
+    not_judged: str | None = None
+    note: str = ""
+
+    def binds_on(self, day: date) -> bool:
+        return day in self.in_force.span
+
+    @property
+    def rule(self) -> RuleKind:
+        """Which kind of rule this is: a ban, a ban beyond a quantity, a duty to act, a level to reach."""
+        if self.cap:
+            return "cap"
+        if self.target:
+            return "target"
+        return "duty" if self.done else "prohibition"
+
+    @property
+    def encoded(self) -> bool:
+        """Whether a fact can be put to it, or it is said why none can."""
+        return bool(self.when or self.target or self.not_judged)
+
+
+RuleKind = Literal["prohibition", "cap", "duty", "target"]
+
+
+@frozen
+class Exemption:
+    id: str
+    title: str
+    basis: str
+    route: str
+    text: str
+    confidence: Confidence
+    when: Condition | None = None
+    from_: date | None = None
+    until: date | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.from_ or date.min, self.until)
+
+
+@frozen
+class Instrument:
+    """A resolution, treaty or plan; a draft that was not adopted has no provisions."""
+
+    id: str
+    adopted: date
+    kind: str
+    source: Names
+    confidence: Confidence
+    trigger: str = ""
+    symbol: str = ""
+    votes: str = ""  # for-against-abstaining
+    mandate_until: date | None = None
+    failed: bool = False
+
+
+@frozen
+class Designation:
+    """Who is on the regime's list: a person, an entity or a ship, from `since`."""
+
+    ref: str
+    kind: Literal["person", "entity", "vessel"]
+    name: str
+    since: date
+    instrument: str = ""
+    aliases: Names = ()
+    imo: str | None = None
+    measures: Names = ()
+
+
+@frozen
+class DesignationList:
+    """The list as of a day, and from which day on earlier removals are known."""
+
+    as_of: date
+    complete_from: date
+    source: Names
+    unseen: str
+    entries: tuple[Designation, ...] = ()
+
+
+@frozen
+class Case:
+    """A worked case: a fact and the answer a lawyer gives."""
+
+    case: str
+    fact: dict[str, object]
+    verdict: Literal["breach", "no_breach", "depends"]
+    provisions: Names = ()
+    exemption: str | None = None
+    missing: Names = ()
+    why: str = ""
+
+
+@frozen
+class Reading:
+    """How a table of the record is put to this regime: which fact one row states.
+
+    `fact` is the form of the fact; a text `$column` stands for the row's value, and an empty one leaves its key out.
+    """
+
+    table: str
+    fact: dict[str, object]
+    where: dict[str, str] = field(factory=dict)
+    note: str = ""
+
+
+@frozen
+class Chapter:
+    """A chapter of the report: its form, and what it is about."""
+
+    id: str
+    title: str
+    form: Literal["cap", "events", "claims", "law"]
+    lede: str = ""
+    provision: str | None = None
+    tables: Names = ()
+    unseen: Names = ()
+
+
+@frozen
+class About:
+    title: str
+    version: str
+    subject: str = ""
+    summary: str = ""
+    conventions: dict[str, str] = field(factory=dict)
+
+
+@frozen
+class Vocabulary:
+    """The words of a regime: what facts may say and what follows when they are silent."""
+
+    kinds: Mapping[str, Kind] = field(factory=dict)
+    objects: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    circumstances: Mapping[str, Circumstance] = field(factory=dict)
+    defaults: Mapping[str, tuple[Presumption, ...]] = field(factory=dict)
+    one_way: Names = ()
+    units: Names = ()
+    addressees: Mapping[str, Condition] = field(factory=dict)
+    routes: Mapping[str, Condition | None] = field(factory=dict)
+    terms: Mapping[str, Condition] = field(factory=dict)
+    list_extension: Condition | None = None
+    report_missed: Condition | None = None
+    report_keys: Names = ()
+
+
+@frozen(slots=False)
+class Regime:
+    """The loaded law of one folder of `regimes/`."""
+
+    name: str
+    about: About
+    vocabulary: Vocabulary
+    instruments: tuple[Instrument, ...]
+    provisions: tuple[Provision, ...]
+    exemptions: tuple[Exemption, ...]
+    general_exemptions: Names
+    designations: tuple[DesignationList, ...]
+    conversions: tuple[Conversion, ...]
+    sources: Mapping[str, str]
+    readings: tuple[Reading, ...]
+    chapters: tuple[Chapter, ...]
+    cases: tuple[Case, ...]
+    law_version: str
+
+    @cached_property
+    def by_id(self) -> dict[str, Provision]:
+        return {provision.id: provision for provision in self.provisions}
+
+    @cached_property
+    def exemption_by_id(self) -> dict[str, Exemption]:
+        return {exemption.id: exemption for exemption in self.exemptions}
+
+    @cached_property
+    def by_kind(self) -> dict[str, tuple[Provision, ...]]:
+        """The provisions that a fact of each kind can engage, in the order of the files."""
+        measures = {name: set(kind.measures) for name, kind in self.vocabulary.kinds.items()}
+        return {name: tuple(p for p in self.provisions if p.measure in reach) for name, reach in measures.items()}
+
+    def in_force(self, day: date) -> tuple[Provision, ...]:
+        return tuple(provision for provision in self.provisions if provision.binds_on(day))

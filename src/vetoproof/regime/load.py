@@ -1,0 +1,151 @@
+"""A folder of YAML files -> one `Regime`, or every fault in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from vetoproof.regime.check import faults_in
+from vetoproof.regime.grammar import read_value
+from vetoproof.regime.law import About, Default, Presumption, Regime, Vocabulary
+from vetoproof.regime.sheet import Sheet, declared_types, read_sheet
+from vetoproof.regime.tree import Tree, read_tree
+from vetoproof.terms.canonical import digest
+from vetoproof.terms.errors import Fault, RegimeError
+
+MOST_FILES = 500
+NOT_LAW = ("cases", "chapters", "readings")  # they use the law; a change of theirs is no change of law
+
+
+def regime_folder(name: str) -> Path:
+    """The folder of a regime: one of ours by name, or any folder by its path."""
+    own = Path(str(files("vetoproof"))) / "regimes" / name
+    found = own if "/" not in name and own.is_dir() else Path(name)
+    if not found.is_dir():
+        known = sorted(path.name for path in own.parent.iterdir() if path.is_dir())
+        raise RegimeError("there is no such regime", where=name, do=f"use {' or '.join(known)}, or the path of a folder")
+    return found
+
+
+def load_regime(name: str, *, with_cases: bool = False) -> Regime:
+    """The regime in a folder. Cases are read only where they are run: they are the larger part of the text."""
+    folder = regime_folder(name)
+    paths = sorted(path for path in folder.rglob("*.yaml") if with_cases or "cases" not in path.relative_to(folder).parts)
+    if not paths or len(paths) > MOST_FILES:
+        raise RegimeError(f"holds {len(paths)} YAML files", where=str(folder), do=f"give 1 to {MOST_FILES}")
+    trees = tuple(_named(read_tree(path), path.relative_to(folder)) for path in paths)
+    types = declared_types(trees)
+    read = [read_sheet(tree, types) for tree in trees]
+    faults = list(chain.from_iterable(found for _, found in read))
+    if faults:
+        raise RegimeError.of(faults)
+    regime, placed = join(folder.name, [sheet for sheet, _ in read if sheet], trees, types)
+    if faults := list(faults_in(regime, placed)):
+        raise RegimeError.of(faults)
+    return regime
+
+
+def join(
+    name: str, sheets: Iterable[Sheet], trees: tuple[Tree, ...], types: Mapping[str, str]
+) -> tuple[Regime, dict[tuple[str, str], str]]:
+    """One regime of many sheets, and where each of its entries stands."""
+    sheets = list(sheets)
+
+    def every(section: str) -> tuple[Any, ...]:
+        return tuple(chain.from_iterable(getattr(sheet, section) for sheet in sheets))
+
+    def merged(section: str) -> dict[str, Any]:
+        return {key: value for sheet in sheets for key, value in getattr(sheet, section).items()}
+
+    about = next((sheet.regime for sheet in sheets if sheet.regime), About(name, ""))
+    regime = Regime(
+        name=name,
+        about=about,
+        vocabulary=_vocabulary(sheets, merged, every, types),
+        instruments=(*(sheet.instrument for sheet in sheets if sheet.instrument), *every("instruments")),
+        provisions=every("provisions"),
+        exemptions=every("exemptions"),
+        general_exemptions=every("general_exemptions"),
+        designations=tuple(sheet.designations for sheet in sheets if sheet.designations),
+        conversions=every("conversions"),
+        sources=merged("sources"),
+        readings=every("readings"),
+        chapters=every("chapters"),
+        cases=every("cases"),
+        law_version=digest(law_text(trees)),
+    )
+    return regime, _places(trees)
+
+
+def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str, str]) -> Vocabulary:
+    stated = {key: entry.default for key, entry in merged("circumstances").items() if entry.default} | merged("defaults")
+    kinds = merged("kinds")
+    kinds |= {alias: evolve(kind, aliases=()) for kind in list(kinds.values()) for alias in kind.aliases}
+    return Vocabulary(
+        kinds=kinds,
+        objects=merged("objects"),
+        circumstances=merged("circumstances"),
+        defaults={key: tuple(_presumption(one, types.get(key, "text")) for one in defaults) for key, defaults in stated.items()},
+        one_way=every("one_way"),
+        units=every("units"),
+        addressees=merged("addressees"),
+        routes=merged("routes"),
+        terms=merged("terms"),
+        list_extension=next((sheet.list_extension for sheet in sheets if sheet.list_extension), None),
+        report_missed=next((sheet.report_missed for sheet in sheets if sheet.report_missed), None),
+        report_keys=every("report_keys"),
+    )
+
+
+def _presumption(default: Default, type_: str) -> Presumption:
+    return Presumption(None if default.is_ is None else read_value(default.is_, type_), default.when)
+
+
+def law_text(trees: Iterable[Tree]) -> dict[str, Any]:
+    """What the files say, whichever file says it: the text that `law_version` is the hash of."""
+    whole: dict[str, Any] = {}
+    for tree in trees:
+        for section, content in (tree.value or {}).items():
+            if section in NOT_LAW:
+                continue
+            if isinstance(content, list):
+                whole[section] = sorted([*whole.get(section, []), *content], key=str)
+            elif section in ("instrument", "designations"):
+                whole.setdefault(section, []).append(content)
+            elif isinstance(content, Mapping):
+                whole[section] = whole.get(section, {}) | content
+    return whole
+
+
+def _places(trees: tuple[Tree, ...]) -> dict[tuple[str, str], str]:
+    """Where each entry that has an id, and each named word, stands."""
+    places: dict[tuple[str, str], str] = {}
+    for tree in trees:
+        for section, content in (tree.value or {}).items():
+            entries = content.get("entries") if section == "designations" else content
+            if isinstance(entries, list):
+                for n, entry in enumerate(entries):
+                    path = (section, "entries", n) if section == "designations" else (section, n)
+                    places.setdefault((section, _name_of(entry)), tree.where(path))
+            elif isinstance(entries, dict):
+                places |= {(section, key): tree.where((section, key)) for key in entries}
+    return places
+
+
+def _name_of(entry: Any) -> str:
+    if not isinstance(entry, dict):
+        return str(entry)
+    fact = entry.get("fact")
+    return str(entry.get("id") or entry.get("ref") or (fact.get("id") if isinstance(fact, dict) else None) or entry.get("table"))
+
+
+def _named(tree: Tree, path: Path) -> Tree:
+    """The tree under its path in the folder, so that errors name `cases/labour.yaml`."""
+    text = path.as_posix()
+    moved = tuple(Fault(fault.where.replace(tree.file, text, 1), fault.what, fault.do) for fault in tree.faults)
+    return evolve(tree, file=text, faults=moved)

@@ -1,0 +1,1 @@
+"""Words that all rooms share: days, quantities, three-valued answers, hashes, errors."""

@@ -1,0 +1,60 @@
+"""Quantities: a range (low, mid, high) in a unit, exact decimals throughout."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from attrs import frozen
+
+from vetoproof.terms.days import Span
+
+
+@frozen
+class Quantity:
+    """An amount, or a band of amounts, in `unit`. An exact amount has low = mid = high."""
+
+    low: Decimal
+    mid: Decimal
+    high: Decimal
+    unit: str
+
+    @classmethod
+    def exactly(cls, amount: Decimal, unit: str) -> Quantity:
+        return cls(amount, amount, amount, unit)
+
+    def times(self, low: Decimal, mid: Decimal, high: Decimal, unit: str) -> Quantity:
+        """The band after multiplying by a factor that is itself a band (all positive)."""
+        return Quantity(self.low * low, self.mid * mid, self.high * high, unit)
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{plain(self.mid)} {self.unit}"
+        return f"{plain(self.low)} to {plain(self.high)} {self.unit}"
+
+
+@frozen
+class Total:
+    """What was already counted in a period, by everybody or by the acting State (`of`)."""
+
+    quantity: Quantity
+    span: Span
+    of: str
+
+
+def decimal(value: object) -> Decimal:
+    """An exact decimal from a JSON number or a text; refuses what is not finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise ValueError(f"{value!r} is not a number")
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise ValueError(f"{value!r} is not a number") from error
+    if not number.is_finite():
+        raise ValueError(f"{value!r} is not a finite number")
+    return number
+
+
+def plain(number: Decimal) -> str:
+    """A number for readers: 500,000 or 0.329, never 5E+5."""
+    text = f"{number.normalize():,f}"
+    return text
