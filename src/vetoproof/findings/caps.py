@@ -10,11 +10,8 @@ from attrs import frozen
 from vetoproof.regime.law import CapTerms, Conversion, Recurrence, Window
 from vetoproof.regime.scene import FactScene
 from vetoproof.terms.days import ONE_DAY, Span, add_months
-from vetoproof.terms.quantity import Quantity, Total, plain
+from vetoproof.terms.quantity import NOTHING, OPEN, Quantity, Total, plain
 from vetoproof.terms.truth import Answer, all_of, unknown
-
-NOTHING = Decimal(0)
-BEYOND_ALL = Decimal("1e30")
 
 
 @frozen
@@ -81,9 +78,9 @@ def _room(cap: CapTerms, window: Window, unit: str, limit: Decimal | None, scene
     before = _before(cap, window, unit, totals, scene)
     act, hangs_on = amount_in(unit, cap, scene)
     low = (before.low if before else NOTHING) + act.low
-    high = (before.high if before else BEYOND_ALL) + act.high
+    high = (before.high if before else OPEN) + act.high
     share = before.high / most if before and most else None
-    told = f"{_told(before)} before + {_amount(act)} {unit} now, against {plain(most)} {unit} ({window.span}){_notices(cap, before, most)}"
+    told = f"{before.amounts if before else 'an unknown total'} before + {act.amounts} {unit} now, against {plain(most)} {unit} ({window.span}){_notices(cap, before, most)}"
     if low > most:
         return Room(False, f"{told}: passed", share)
     if high <= most:
@@ -129,7 +126,7 @@ def amount_in(unit: str, cap: CapTerms, scene: FactScene) -> tuple[Quantity, lis
     conversion = _conversion(scene, quantity.unit if quantity else None, unit)
     if quantity is None or conversion is None:
         missing = cap.value_key if cap.value_key and unit == cap.alternative_unit else "quantity"
-        return Quantity(NOTHING, NOTHING, BEYOND_ALL, unit), [missing]
+        return Quantity(NOTHING, NOTHING, OPEN, unit), [missing]
     return convert(quantity, conversion, scene)
 
 
@@ -160,16 +157,6 @@ def notices(cap: CapTerms, share: Decimal) -> tuple[int, ...]:
 def _notices(cap: CapTerms, before: Quantity | None, most: Decimal) -> str:
     reached = notices(cap, before.mid / most) if before and most else ()
     return f", past the {reached[-1]} percent notice" if reached else ""
-
-
-def _told(before: Quantity | None) -> str:
-    return "an unknown total" if before is None else _amount(before)
-
-
-def _amount(quantity: Quantity) -> str:
-    if quantity.high >= BEYOND_ALL:
-        return "an unknown amount"
-    return plain(quantity.mid) if quantity.low == quantity.high else f"{plain(quantity.low)} to {plain(quantity.high)}"
 
 
 def window_label(span: Span) -> str:

@@ -13,7 +13,7 @@ from vetoproof.regime.law import Vocabulary
 from vetoproof.terms.days import Span, read_day
 from vetoproof.terms.errors import FactError
 from vetoproof.terms.fact import Fact, FactValue
-from vetoproof.terms.quantity import Quantity, Total, decimal
+from vetoproof.terms.quantity import NOTHING, OPEN, Quantity, Total, decimal
 
 FIELDS = ("id", "kind", "day", "from", "until", "state", "direction", "goods", "quantity", "circumstances")
 LONGEST_TEXT = 10_000
@@ -119,6 +119,8 @@ class FactReader:
             return None
         if given == {"amount"}:
             return Quantity.exactly(self._number("amount", entry), unit)
+        if self.textual and given in ({"low"}, {"mid"}, {"high"}):
+            return self._claimed(given.pop(), entry, unit)
         if given not in ({"low", "high"}, {"low", "mid", "high"}):
             raise _fault("quantity", f"has {', '.join(sorted(given)) or 'nothing'}", "give amount, or low, mid and high, with unit")
         low, high = self._number("low", entry), self._number("high", entry)
@@ -126,6 +128,13 @@ class FactReader:
         if not low <= mid <= high:
             raise _fault("quantity", "low, mid and high are not in order", "give low <= mid <= high")
         return Quantity(low, mid, high, unit)
+
+    def _claimed(self, end: str, entry: Mapping[str, Any], unit: str) -> Quantity:
+        """A claim with one end: at least so much (the other end stays open), at most so much, or about so much."""
+        amount = self._number(end, entry)
+        if end == "low":
+            return Quantity(amount, amount, OPEN, unit)
+        return Quantity(NOTHING, amount, amount, unit) if end == "high" else Quantity.exactly(amount, unit)
 
     def _number(self, key: str, entry: Mapping[str, Any]) -> Any:
         given = entry[key]

@@ -333,7 +333,7 @@ class Reading:
 
     table: str
     fact: dict[str, object]
-    where: dict[str, str] = field(factory=dict)
+    where: dict[str, Names] = field(factory=dict)
     note: str = ""
 
 

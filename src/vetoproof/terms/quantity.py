@@ -9,6 +9,10 @@ from attrs import frozen
 from vetoproof.terms.days import Span
 
 
+NOTHING = Decimal(0)
+OPEN = Decimal("Infinity")  # the upper end of "at least"
+
+
 @frozen
 class Quantity:
     """An amount, or a band of amounts, in `unit`. An exact amount has low = mid = high."""
@@ -27,9 +31,16 @@ class Quantity:
         return Quantity(self.low * low, self.mid * mid, self.high * high, unit)
 
     def __str__(self) -> str:
+        return f"{self.amounts} {self.unit}"
+
+    @property
+    def amounts(self) -> str:
+        """`500,000`, `297,000 to 810,000`, `at least 1,000`, `up to 3,780,000`."""
         if self.low == self.high:
-            return f"{plain(self.mid)} {self.unit}"
-        return f"{plain(self.low)} to {plain(self.high)} {self.unit}"
+            return plain(self.mid)
+        if self.high == OPEN:
+            return f"at least {plain(self.low)}" if self.low else "an unknown amount"
+        return f"{plain(self.low)} to {plain(self.high)}" if self.low else f"up to {plain(self.high)}"
 
 
 @frozen

@@ -1,0 +1,81 @@
+"""Rows of the record -> facts, by the readings of a regime -> facts with their judgement and their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from vetoproof.evidence.record import Row, Table, said_by
+from vetoproof.findings.answer import Judgement
+from vetoproof.findings.judge import Judge
+from vetoproof.regime.facts import FactReader
+from vetoproof.regime.law import Reading, Regime
+from vetoproof.terms.canonical import digest
+from vetoproof.terms.errors import FactError
+from vetoproof.terms.fact import Fact
+from vetoproof.terms.unseen import Unseen
+
+
+@frozen(eq=False)
+class Entry:
+    """One row of the record as a fact, with what the law says of it."""
+
+    table: str
+    row: Row
+    fact: Fact
+    judgement: Judgement
+
+    @property
+    def source(self) -> str:
+        return self.row.get("source", "")
+
+
+def finding_id(fact: str, provision: str, limb: str | None) -> str:
+    """The name of a finding: fact, paragraph and limb. Verdict, range and law version are versions under it."""
+    return digest([fact, provision, limb])[:16]
+
+
+def read_entries(
+    law: Regime, tables: Mapping[str, Table], as_of: date, known_by: date
+) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+    """Every row that a reading of the regime puts to the law, up to the horizon; and what could not be put."""
+    judge, reader = Judge(law), FactReader(law.vocabulary, textual=True)
+    entries: list[Entry] = []
+    unseen: list[Unseen] = []
+    for reading in law.readings:
+        for row in _chosen(reading, tables[reading.table].rows, known_by):
+            try:
+                fact = reader.read(fill(reading.fact, row))
+            except FactError as error:
+                unseen.append(Unseen(f"{reading.table} {row.get('id', '')}", f"{error.where}: {error.what}"))
+                continue
+            if fact.span.start <= as_of:
+                entries.append(Entry(reading.table, row, fact, judge.judge(fact)))
+    return tuple(entries), tuple(unseen)
+
+
+def _chosen(reading: Reading, rows: Iterable[Row], known_by: date) -> Iterator[Row]:
+    """The rows that the reading is about: `where` names a column and the words it may hold."""
+    for row in rows:
+        fits = all(row.get(column, "") in words for column, words in reading.where.items())
+        if fits and said_by(row, known_by.isoformat()):
+            yield row
+
+
+def fill(form: Any, row: Row) -> Any:
+    """The form of a fact with `$column` (or `$one or $other`) filled from the row.
+
+    What is empty is left out: missing is never zero.
+    """
+    if isinstance(form, str):
+        columns = form.split(" or ") if form.startswith("$") else ()
+        return next((row[name[1:]] for name in columns if row.get(name[1:])), "") if columns else form
+    if isinstance(form, list):
+        return [filled for part in form if (filled := fill(part, row)) != ""]
+    if isinstance(form, dict):
+        filled_map = {key: fill(part, row) for key, part in form.items()}
+        return {key: part for key, part in filled_map.items() if part != "" and part != {}}
+    return form

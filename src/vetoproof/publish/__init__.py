@@ -1,0 +1,1 @@
+"""A run -> what people read: one self-contained page, findings a line each, the manifest."""

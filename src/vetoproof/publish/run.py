@@ -1,0 +1,37 @@
+"""What one run hands to the publisher: the law, the two days, the record, the entries judged, the ledgers, the unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from vetoproof.evidence.record import Table
+from vetoproof.findings.answer import Finding
+from vetoproof.findings.entries import Entry
+from vetoproof.findings.ledger import Year
+from vetoproof.regime.law import Chapter, Regime
+from vetoproof.terms.unseen import Unseen
+
+
+@frozen(eq=False)
+class Run:
+    """One run of the main job. Same inputs and same two days: the same run, and the same bytes of it."""
+
+    law: Regime
+    as_of: date
+    known_by: date
+    version: str
+    tables: Mapping[str, Table]
+    entries: tuple[Entry, ...]
+    ledgers: Mapping[str, tuple[Year, ...]]  # by provision id
+    unseen: tuple[Unseen, ...]
+
+    def of(self, chapter: Chapter) -> tuple[Entry, ...]:
+        """The entries of the tables that a chapter tells of."""
+        return tuple(entry for entry in self.entries if entry.table in chapter.tables)
+
+    def findings(self) -> Iterator[tuple[Entry, Finding]]:
+        """Every finding with the entry that it is about, in the order of the record."""
+        yield from ((entry, finding) for entry in self.entries for finding in entry.judgement.findings)

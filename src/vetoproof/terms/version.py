@@ -1,0 +1,3 @@
+"""The version of the program, as it stands in manifests and receipts."""
+
+VERSION = "0.1.0"
