@@ -30,7 +30,7 @@ imports: .venv/dev.stamp
 	@said="$$(.venv/bin/lint-imports --no-cache --no-logo 2>&1)" || { echo "$$said"; exit 1; }
 
 law: .venv/dev.stamp
-	@$(PY) -m vetoproof.regime.check
+	@$(PY) tools/law.py
 
 docs: .venv/dev.stamp
 	@$(PY) tools/docs.py

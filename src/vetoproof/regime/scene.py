@@ -107,7 +107,8 @@ def covers(provision: Provision, scene: FactScene) -> Answer:
     if scene.codes is None:
         return any_of((also, shown, scene.silence("goods.hs")))
     named = shown if goods.hs_match == "suspicion" else True
-    arguable = shown if goods.shown_by else extension.ask(scene) if extension else False
+    doubted = scene.evidenced() if goods.shown_by and shown is False else scene  # shown to be something else: the list must say so
+    arguable = any_of((shown, extension.ask(doubted) if extension else False))
     return any_of((also, all_of((_under(goods.hs, scene.codes), named)), all_of((_under(goods.hs_extended, scene.codes), arguable))))
 
 

@@ -1,0 +1,155 @@
+"""Many facts: the few hundred distinct questions among a million rows are judged once, then joined back.
+
+A question is a fact without its id. Bulk and single answers come from the same `Judge`. Memory stays flat: rows stream,
+and the book of answers is emptied when it grows past MOST_KEPT.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import orjson
+from attrs import define, field, frozen
+
+from vetoproof.findings.judge import Judge
+from vetoproof.findings.wire import answer, dump
+from vetoproof.regime.facts import FactReader
+from vetoproof.terms.errors import FactError
+
+LONGEST_LINE = 1_000_000
+MOST_KEPT = 100_000
+LINES_AT_ONCE = 10_000
+_ID = re.compile(rb'"id"\s*:\s*"([^"\\\x00-\x1f]*)"')
+
+
+@frozen
+class Broken:
+    """A row that got no answer: where it stands, what is wrong, what to do."""
+
+    where: str
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.do}"
+
+
+@define
+class Tally:
+    """What a run has done so far."""
+
+    rows: int = 0
+    verdicts: dict[str, int] = field(factory=dict)
+    broken: int = 0
+
+    def count(self, verdict: str, rows: int = 1) -> None:
+        self.verdicts[verdict] = self.verdicts.get(verdict, 0) + rows
+
+
+@define
+class AnswerBook:
+    """Answers by question. An answer is the JSON of it from the first byte after the id, with its verdict."""
+
+    judge: Judge
+    why: bool = False
+    _kept: dict[bytes, tuple[str, bytes]] = field(factory=dict)
+    _reader: FactReader = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._reader = FactReader(self.judge.law.vocabulary)
+
+    def known(self, question: bytes) -> tuple[str, bytes] | None:
+        return self._kept.get(question)
+
+    def judged(self, question: bytes, raw: dict[str, Any]) -> tuple[str, bytes]:
+        """The verdict and the answer on a question that was not asked before; raises FactError."""
+        said = answer(self.judge, self._reader.read(raw), why=self.why)
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[question] = found = said["verdict"], b"," + dump(said)[1:] + b"\n"
+        return found
+
+
+def judge_lines(
+    facts: BinaryIO, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], name: str = "line"
+) -> Iterator[bytes]:
+    """JSON lines of facts -> JSON lines of answers, in their order; blocks of whole lines. Broken lines are reported."""
+    out: list[bytes] = []
+    for number, line in enumerate(iter(lambda: facts.readline(LONGEST_LINE + 1), b""), 1):
+        if not (line := line.strip()):
+            continue
+        tally.rows += 1
+        try:
+            verdict, text = _answer_line(line, book)
+        except FactError as error:
+            tally.broken += 1
+            report(Broken(f"{name} {number} {error.where}", error.what, error.do))
+            _skip_rest(facts, line)
+            continue
+        tally.count(verdict)
+        out.append(text)
+        if len(out) == LINES_AT_ONCE:
+            yield b"".join(out)
+            out.clear()
+    yield b"".join(out)
+
+
+def _answer_line(line: bytes, book: AnswerBook) -> tuple[str, bytes]:
+    """Cut the id out of the line as it stands: what remains is the question."""
+    found = _ID.search(line)
+    if found is None:
+        raw = parse(line)
+        verdict, tail = book.judged(line, raw)
+        return verdict, b'{"id":' + orjson.dumps(raw["id"]) + tail
+    question = line[: found.start()] + line[found.end() :]
+    known = book.known(question)
+    if known is None:
+        known = book.judged(question, parse(line))
+    elif not found[1].isascii():
+        _utf8(found[1])
+    return known[0], b'{"id":"' + found[1] + b'"' + known[1]
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """One JSON object; keys that stand twice, NaN and numbers beyond reason are refused."""
+    if len(line) > LONGEST_LINE:
+        raise FactError(f"is longer than {LONGEST_LINE:,} bytes", where="fact", do="split it")
+    _utf8(line)
+    try:
+        raw = json.loads(line, object_pairs_hook=_once, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise FactError("is nested too deep", where="fact", do="flatten it") from error
+    except ValueError as error:
+        if isinstance(error, json.JSONDecodeError):
+            raise FactError(f"is not JSON: {error.msg} at column {error.colno}", where="fact", do="write one JSON object a line") from error
+        raise FactError(str(error), where="fact", do="correct it") from error
+    if not isinstance(raw, dict):
+        raise FactError("is not an object", where="fact", do="write one JSON object a line")
+    return raw
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _utf8(text: bytes) -> None:
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FactError(f"is not UTF-8 at byte {error.start}", where="fact", do="save the file as UTF-8") from error
+
+
+def _skip_rest(facts: BinaryIO, line: bytes) -> None:
+    """Read past the rest of a line that is too long to be a fact."""
+    while len(line) > LONGEST_LINE and (line := facts.readline(LONGEST_LINE + 1)) and not line.endswith(b"\n"):
+        continue

@@ -1,0 +1,128 @@
+"""Facts in Parquet -> answers, in Arrow: each distinct row (its id apart) is judged once, the answers are joined back.
+
+Columns bear the names of the fact format; objects are structs or JSON text. An empty column or struct field is silent;
+`null` inside JSON text says that it was asked and nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from vetoproof.findings.bulk import AnswerBook, Broken, Tally
+from vetoproof.terms.errors import FactError, InputError
+
+ROWS_AT_ONCE = 131_072
+MOST_COLUMNS = 64
+
+
+def judge_parquet(path: Path, book: AnswerBook, tally: Tally, report: Callable[[Broken], None]) -> Iterator[bytes]:
+    """The answers as JSON lines, in the order of the rows, a batch at a time."""
+    try:
+        file = pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise InputError("is not a Parquet file that can be read", where=str(path), do="write it again") from error
+    names = file.schema_arrow.names
+    if "id" not in names or len(names) > MOST_COLUMNS:
+        raise InputError(f"has {len(names)} columns and {'an' if 'id' in names else 'no'} id", where=str(path), do="use the fact format's columns")
+    for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
+        yield _answers(batch, book, tally, report, tally.rows)
+        tally.rows += batch.num_rows
+
+
+def _answers(batch: Any, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], before: int) -> bytes:
+    ids = batch.column("id")
+    codes, firsts = distinct_rows([batch.column(name) for name in batch.schema.names if name != "id"], batch.num_rows)
+    found: list[tuple[str, bytes] | None] = []
+    for first in firsts:
+        found.append(_judged(batch, int(first), book, before, report))
+    counts = pc.value_counts(codes)
+    for entry in counts.to_pylist():
+        said = found[entry["values"]]
+        if said:
+            tally.count(said[0], entry["counts"])
+        else:
+            tally.broken += entry["counts"]
+    tails = pa.array([said[1] if said else None for said in found], pa.large_binary()).take(codes)
+    heads = _quoted(ids)
+    return _run_together(pc.drop_null(_joined(_bytes(b'{"id":'), heads, tails)))
+
+
+def _run_together(lines: Any) -> bytes:
+    """All texts of a column as one: Arrow keeps them side by side."""
+    ends = np.frombuffer(lines.buffers()[1], np.int64)[lines.offset : lines.offset + len(lines) + 1]
+    return bytes(lines.buffers()[2][int(ends[0]) : int(ends[-1])]) if len(lines) else b""
+
+
+def _bytes(text: bytes) -> Any:
+    return pa.scalar(text, pa.large_binary())
+
+
+def _joined(*parts: Any) -> Any:
+    """The parts of each row, put together; null if one is."""
+    return pc.binary_join_element_wise(*parts, _bytes(b""))
+
+
+def distinct_rows(columns: list[Any], rows: int) -> tuple[Any, Any]:
+    """The number of the distinct row for each row, and the first row of each: columns coded one after the other."""
+    codes = pa.nulls(rows, pa.int64()).fill_null(0)
+    for column in (leaf for column in columns for leaf in _leaves(column)):
+        coded = column.dictionary_encode(null_encoding="encode")
+        size = max(len(coded.dictionary), 1)
+        codes = pc.add(pc.multiply(codes, size), pc.cast(coded.indices, pa.int64()))
+        codes = pc.cast(codes.dictionary_encode().indices, pa.int64())
+    _, firsts = np.unique(codes.to_numpy(), return_index=True)
+    return codes, firsts.tolist()
+
+
+def _leaves(column: Any) -> Iterator[Any]:
+    """The plain columns in a column: the fields of a struct, the text of a list."""
+    if pa.types.is_struct(column.type):
+        yield column.is_valid()
+        for field in column.flatten():
+            yield from _leaves(field)
+    elif pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        yield pa.array([None if value is None else orjson.dumps(value, default=str) for value in column.to_pylist()], pa.binary())
+    else:
+        yield column
+
+
+def _judged(batch: Any, row: int, book: AnswerBook, before: int, report: Callable[[Broken], None]) -> tuple[str, bytes] | None:
+    raw = {name: value for name in batch.schema.names if (value := _value(batch.column(name)[row].as_py())) is not None}
+    question = orjson.dumps({key: value for key, value in raw.items() if key != "id"}, default=str, option=orjson.OPT_SORT_KEYS)
+    try:
+        return book.known(question) or book.judged(question, raw)
+    except FactError as error:
+        report(Broken(f"row {before + row + 1} (and those like it) {error.where}", error.what, error.do))
+        return None
+
+
+def _value(value: Any) -> Any:
+    """A cell as the JSON of a fact: empty fields of a struct are silent, JSON text is read."""
+    if isinstance(value, dict):
+        return {key: inner for key, given in value.items() if (inner := _value(given)) is not None}
+    if isinstance(value, list):
+        return [_value(one) for one in value]
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return value
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _quoted(ids: Any) -> Any:
+    """Ids as JSON texts; only what needs it takes the slow way."""
+    if ids.null_count or not pa.types.is_string(ids.type) and not pa.types.is_large_string(ids.type):
+        raise InputError("an id is empty or not text", where="column id", do="give each fact an id")
+    text = pc.cast(ids, pa.large_string())
+    if pc.any(pc.match_substring_regex(text, r'["\\\x00-\x1f]')).as_py():
+        return pa.array([orjson.dumps(one) for one in text.to_pylist()], pa.large_binary())
+    return _joined(_bytes(b'"'), pc.cast(text, pa.large_binary()), _bytes(b'"'))

@@ -1,0 +1,139 @@
+"""Entries -> events: how many a year, with which outcome, and which paragraphs each group of them engages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from attrs import frozen
+
+from vetoproof.evidence.record import Row
+from vetoproof.findings.entries import Entry
+from vetoproof.publish import words
+from vetoproof.publish.rows import anchor_of
+from vetoproof.regime.law import Confidence, Regime
+
+SKIPPED = re.compile(r"id|day.*|time.*|from|until|said|source|note|flag|outcome|bound|unit")
+PLAIN_VALUE = re.compile(r"[-+]?[\d.,: TZ]*|yes|no")
+UNSTATED = "not stated"
+
+
+@frozen
+class Engaged:
+    """One paragraph that a group engages."""
+
+    provision: str
+    title: str
+    outcome: str
+    says: str
+    confidence: Confidence
+    missing: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Group:
+    """Events that engage the same paragraphs in the same way."""
+
+    kind: str
+    first: date
+    last: date
+    entries: tuple[Entry, ...]
+    engaged: tuple[Engaged, ...]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        return anchors(self.entries)
+
+    @property
+    def breached(self) -> tuple[str, ...]:
+        return tuple(one.provision for one in self.engaged if one.outcome == "breach")
+
+
+@frozen(eq=False)
+class KindView:
+    """All events of one kind."""
+
+    kind: str
+    entries: tuple[Entry, ...]
+    outcomes: tuple[str, ...]
+
+    def years(self) -> Iterator[tuple[int, Counter[str]]]:
+        """Each year from the first event to the last, with how many had which outcome; a year without any is there too."""
+        found = {year: Counter(map(outcome_of, group)) for year, group in groupby(self.entries, key=year_of)}
+        if found:
+            yield from ((year, found.get(year, Counter())) for year in range(min(found), max(found) + 1))
+
+    def of(self, year: int) -> tuple[str, ...]:
+        return anchors(entry for entry in self.entries if year_of(entry) == year)
+
+
+def year_of(entry: Entry) -> int:
+    return entry.fact.span.start.year
+
+
+def outcome_of(entry: Entry) -> str:
+    return entry.row.get("outcome") or UNSTATED
+
+
+def anchors(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(anchor_of(entry.table, entry.row) for entry in entries)
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.fact.span.start, entry.fact.last, entry.fact.id))
+
+
+def kinds(entries: Iterable[Entry]) -> tuple[KindView, ...]:
+    """The events by kind, the most frequent first."""
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in in_order(entries):
+        by_kind.setdefault(entry.fact.kind, []).append(entry)
+    views = [KindView(kind, tuple(found), _outcomes(found)) for kind, found in by_kind.items()]
+    return tuple(sorted(views, key=lambda view: (-len(view.entries), view.kind)))
+
+
+def _outcomes(entries: Iterable[Entry]) -> tuple[str, ...]:
+    counts = Counter(map(outcome_of, entries))
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+
+
+def groups(law: Regime, entries: Iterable[Entry]) -> tuple[Group, ...]:
+    """The events grouped by the whole set of their findings, in the order of their first day."""
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in in_order(entries):
+        findings = sorted((one.provision, one.limb or "", one.outcome, one.missing) for one in entry.judgement.findings)
+        found.setdefault((entry.fact.kind, *findings), []).append(entry)
+    return tuple(_group(law, tuple(members)) for members in found.values())
+
+
+def _group(law: Regime, members: tuple[Entry, ...]) -> Group:
+    engaged = tuple(_engaged(law, members[0]))
+    return Group(members[0].fact.kind, members[0].fact.span.start, max(one.fact.last for one in members), members, engaged)
+
+
+def _engaged(law: Regime, entry: Entry) -> Iterator[Engaged]:
+    """Binding paragraphs first; the limbs of one paragraph with one outcome are one line."""
+    seen: set[tuple[str, str]] = set()
+    for one in sorted(entry.judgement.findings, key=lambda finding: (finding.outcome != "breach")):
+        if (one.provision, one.outcome) not in seen:
+            seen.add((one.provision, one.outcome))
+            provision = law.by_id[one.provision]
+            says = words.outcome(one, "if the cited record holds")
+            yield Engaged(one.provision, provision.title, one.outcome, says, provision.confidence, one.missing)
+
+
+def describe(entry: Entry) -> str:
+    """What happened, in the words of the row: its texts, without days, numbers and the source."""
+    texts = (value for key, value in entry.row.items() if worth(key, value))
+    return ", ".join(dict.fromkeys(texts)) or words.plainly(entry.fact.kind)
+
+
+def worth(key: str, value: str) -> bool:
+    return bool(value) and not SKIPPED.fullmatch(key) and not PLAIN_VALUE.fullmatch(value) and value != "unknown"
+
+
+def note_of(row: Row) -> str:
+    return row.get("note", "")

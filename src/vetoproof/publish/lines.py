@@ -1,0 +1,62 @@
+"""Findings -> `findings.jsonl`, one line a finding, in a total order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from vetoproof.findings.answer import Finding
+from vetoproof.findings.entries import Entry, finding_id
+from vetoproof.publish.run import Run
+from vetoproof.terms.quantity import OPEN, Quantity
+
+
+def findings_jsonl(run: Run) -> bytes:
+    """Every finding of the run, a line each."""
+    lines = sorted((line_of(run, entry, finding) for entry, finding in run.findings()), key=_order)
+    return b"".join(orjson.dumps(line) + b"\n" for line in lines)
+
+
+def line_of(run: Run, entry: Entry, finding: Finding) -> dict[str, Any]:
+    """One finding whole. `proposed`: nobody has confirmed it; no likelihood is measured or stated, so none is given."""
+    fact, law = entry.fact, run.law.by_id.get(finding.provision)
+    return {
+        "id": finding_id(fact.id, finding.provision, finding.limb),
+        "fact": fact.id,
+        "provision": finding.provision,
+        "limb": finding.limb,
+        "outcome": finding.outcome,
+        "day": fact.span.start.isoformat(),
+        **_ends(fact.quantity, entry),
+        "status": "proposed",
+        "law_confidence": law.confidence if law else None,
+        "likelihood": "not estimated",
+        "confidence": {"grade": entry.row.get("grade") or None, "independent_roots": 1 if entry.source else 0},
+        "sources": [entry.source] if entry.source else [],
+        "replies": [],
+        "why": finding.why,
+    }
+
+
+def _ends(quantity: Quantity | None, entry: Entry) -> dict[str, Any]:
+    """The range as claimed. An end that the claimant left open is null, not zero and not infinite."""
+    if quantity is None:
+        return {"low": None, "mid": None, "high": None, "unit": None}
+    ends = {"low": quantity.low, "mid": quantity.mid, "high": quantity.high}
+    if "bound" in entry.row:  # a claim states its ends itself; what it leaves empty is open
+        stated = {end for end in ends if entry.row.get(end)}
+        exact = stated == {"mid"}
+        ends = {end: value if exact or end in stated else OPEN for end, value in ends.items()}
+    return {**{end: _number(value) for end, value in ends.items()}, "unit": quantity.unit}
+
+
+def _number(value: Decimal) -> int | float | None:
+    if value == OPEN:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _order(line: dict[str, Any]) -> tuple[str, str, str, str]:
+    return (line["day"], line["fact"], line["provision"], line["limb"] or "")
