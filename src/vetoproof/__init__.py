@@ -1,3 +1,21 @@
-"""Sanctions law and evidence as data: what happened, what it breaches, how sure that is, and what nobody saw."""
+"""Sanctions law and evidence as data: what happened, what it breaches, how sure that is, and what nobody saw.
 
-__version__ = "0.1.0"
+Each command is a function of the same name, loaded when it is first asked for: `law`, `judge`, `report`.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__all__ = ["duties", "judge", "law", "load_regime", "report"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("vetoproof.terms.version").VERSION
+    if name in __all__:
+        return getattr(import_module("vetoproof.monitor"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, BinaryIO
 
 import orjson
@@ -54,6 +55,7 @@ class AnswerBook:
     """Answers by question. An answer is the JSON of it from the first byte after the id, with its verdict."""
 
     judge: Judge
+    horizon: date = date.max  # acts after it are left out
     why: bool = False
     _kept: dict[bytes, tuple[str, bytes]] = field(factory=dict)
     _reader: FactReader = field(init=False)
@@ -66,16 +68,17 @@ class AnswerBook:
 
     def judged(self, question: bytes, raw: dict[str, Any]) -> tuple[str, bytes]:
         """The verdict and the answer on a question that was not asked before; raises FactError."""
-        said = answer(self.judge, self._reader.read(raw), why=self.why)
+        fact = self._reader.read(raw)
+        if fact.span.start > self.horizon:
+            raise FactError(f"lies after {self.horizon}", where="day", do="give a later --as-of to have it judged")
+        said = answer(self.judge, fact, why=self.why)
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[question] = found = said["verdict"], b"," + dump(said)[1:] + b"\n"
         return found
 
 
-def judge_lines(
-    facts: BinaryIO, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], name: str = "line"
-) -> Iterator[bytes]:
+def judge_lines(facts: BinaryIO, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], name: str = "line") -> Iterator[bytes]:
     """JSON lines of facts -> JSON lines of answers, in their order; blocks of whole lines. Broken lines are reported."""
     out: list[bytes] = []
     for number, line in enumerate(iter(lambda: facts.readline(LONGEST_LINE + 1), b""), 1):

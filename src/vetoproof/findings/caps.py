@@ -80,12 +80,14 @@ def _room(cap: CapTerms, window: Window, unit: str, limit: Decimal | None, scene
     low = (before.low if before else NOTHING) + act.low
     high = (before.high if before else OPEN) + act.high
     share = before.high / most if before and most else None
-    told = f"{before.amounts if before else 'an unknown total'} before + {act.amounts} {unit} now, against {plain(most)} {unit} ({window.span}){_notices(cap, before, most)}"
+    counted = before.amounts if before else "an unknown total"
+    told = f"{counted} before + {act.amounts} {unit} now, against {plain(most)} {unit} ({window.span}){_notices(cap, before, most)}"
     if low > most:
         return Room(False, f"{told}: passed", share)
     if high <= most:
         return Room(True, f"{told}: kept", share)
-    return Room(unknown(*([cap.totals_key] if before is None else hangs_on)), f"{told}: open", share)
+    missing = [*([cap.totals_key] if before is None else []), *(hangs_on if act.low != act.high else [])]
+    return Room(unknown(*missing), f"{told}: open", share)
 
 
 def _totals(cap: CapTerms, scene: FactScene) -> tuple[Total, ...]:

@@ -38,9 +38,7 @@ def finding_id(fact: str, provision: str, limb: str | None) -> str:
     return digest([fact, provision, limb])[:16]
 
 
-def read_entries(
-    law: Regime, tables: Mapping[str, Table], as_of: date, known_by: date
-) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+def read_entries(law: Regime, tables: Mapping[str, Table], as_of: date, known_by: date) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
     """Every row that a reading of the regime puts to the law, up to the horizon; and what could not be put."""
     judge, reader = Judge(law), FactReader(law.vocabulary, textual=True)
     entries: list[Entry] = []
@@ -77,5 +75,5 @@ def fill(form: Any, row: Row) -> Any:
         return [filled for part in form if (filled := fill(part, row)) != ""]
     if isinstance(form, dict):
         filled_map = {key: fill(part, row) for key, part in form.items()}
-        return {key: part for key, part in filled_map.items() if part != "" and part != {}}
+        return {key: part for key, part in filled_map.items() if part not in ("", {})}
     return form

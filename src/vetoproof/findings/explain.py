@@ -178,5 +178,3 @@ def change(fact: Fact, way: Way) -> Fact:
         kept = {key: value for key, value in changed.values.items() if key != "quantity"}
         changed = evolve(changed, quantity=Quantity.exactly(amount, unit), values=kept)
     return changed
-
-

@@ -11,10 +11,10 @@ from attrs import evolve
 from vetoproof.findings.answer import Finding, Judgement, Outcome, verdict_of
 from vetoproof.findings.trial import Court
 from vetoproof.regime.check import conditions_in, conditions_of
-from vetoproof.regime.condition import Compare, walk
+from vetoproof.regime.condition import Compare, Reference, walk
 from vetoproof.regime.law import Provision, Regime
-from vetoproof.terms.days import ONE_DAY, Span
-from vetoproof.terms.fact import Fact
+from vetoproof.terms.days import ONE_DAY, Span, add_months, end_of_month
+from vetoproof.terms.fact import Fact, FactValue
 
 GOODS = "goods.hs"
 
@@ -25,6 +25,7 @@ class Judge:
     def __init__(self, law: Regime) -> None:
         self.law = law
         self.turns = sorted(set(turning_days(law)))
+        self.moves = {move for move in _references(law) if move.days or move.months or move.from_month_end}
 
     def judge(self, fact: Fact) -> Judgement:
         """The verdict on one fact, with a finding for each paragraph that it engages."""
@@ -37,9 +38,31 @@ class Judge:
         start, end = fact.span.start, fact.last
         if start == end:
             return [start]
-        own = (day for value in fact.values.values() if isinstance(value, date) for day in (value, value + ONE_DAY))
+        own = chain.from_iterable(self._own_turns(value) for value in fact.values.values())
         yearly = (date(year, 1, 1) for year in range(start.year + 1, end.year + 1))
         return [start, *sorted({day for day in chain(self.turns, own, yearly) if start < day <= end})]
+
+    def _own_turns(self, value: FactValue) -> Iterator[date]:
+        """The days on which a value of the fact may turn the answer: its own day, and those from which the law counts to it."""
+        if isinstance(value, date):
+            yield from (value, value + ONE_DAY)
+            yield from chain.from_iterable(_counted_to(value, move) for move in self.moves)
+        elif isinstance(value, tuple):
+            yield from (total.span.end + 2 * ONE_DAY for total in value if total.span.end)  # it reaches to the day before the act
+
+
+def _references(law: Regime) -> Iterator[Reference]:
+    for _, _, condition in conditions_of(law):
+        yield from (part.bound for part in walk(condition) if isinstance(part, Compare) and isinstance(part.bound, Reference))
+
+
+def _counted_to(day: date, move: Reference) -> Iterator[date]:
+    """The days around which `move` (`day + 30 days`, `end of month of day + 30 days`) passes `day`, either way."""
+    back, onward = add_months(day, -move.months) - move.days * ONE_DAY, add_months(day, move.months) + move.days * ONE_DAY
+    for n in range(-3, 5) if move.months else range(2):  # a month later is up to three days off
+        yield from (back + n * ONE_DAY, onward + n * ONE_DAY)
+    if move.from_month_end:
+        yield from (back.replace(day=1), end_of_month(back) + ONE_DAY)
 
 
 def turning_days(law: Regime) -> Iterator[date]:
@@ -62,7 +85,7 @@ def _spans(provision: Provision) -> Iterator[Span]:
     if provision.cap:
         yield from (window.span for window in provision.cap.windows)
         if again := provision.cap.recurrence:
-            yield from (Span(again.first_from.replace(year=again.first_from.year + n)) for n in range(30))
+            yield from (Span(add_months(again.first_from, 12 * n)) for n in range(100))
 
 
 def merge(days: list[tuple[Finding, ...]]) -> tuple[Finding, ...]:
@@ -82,6 +105,8 @@ def _over_days(key: tuple[str, str | None], days: list[tuple[Finding, ...]], alw
     there = [finding for finding in found if finding]
     outcomes: set[Outcome | None] = {finding.outcome if finding else None for finding in found}
     first = there[0]
+    if outcomes == {"depends"}:
+        return evolve(first, missing=tuple(sorted({name for finding in there for name in finding.missing})))
     if len(outcomes) == 1:
         return first
     if outcomes <= {"exempt", "within_cap", "request_unfulfilled", None}:

@@ -6,6 +6,7 @@ Columns bear the names of the fact format; objects are structs or JSON text. An 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from vetoproof.terms.errors import FactError, InputError
 
 ROWS_AT_ONCE = 131_072
 MOST_COLUMNS = 64
+_NEEDS_ESCAPE = re.compile(rb'["\\\x00-\x1f]')
 
 
-def judge_parquet(path: Path, book: AnswerBook, tally: Tally, report: Callable[[Broken], None]) -> Iterator[bytes]:
+def judge_parquet(path: Path, book: AnswerBook, tally: Tally, report: Callable[[Broken], None]) -> Iterator[bytes | memoryview]:
     """The answers as JSON lines, in the order of the rows, a batch at a time."""
     try:
         file = pq.ParquetFile(path)
@@ -31,13 +33,15 @@ def judge_parquet(path: Path, book: AnswerBook, tally: Tally, report: Callable[[
         raise InputError("is not a Parquet file that can be read", where=str(path), do="write it again") from error
     names = file.schema_arrow.names
     if "id" not in names or len(names) > MOST_COLUMNS:
-        raise InputError(f"has {len(names)} columns and {'an' if 'id' in names else 'no'} id", where=str(path), do="use the fact format's columns")
+        raise InputError(
+            f"has {len(names)} columns and {'an' if 'id' in names else 'no'} id", where=str(path), do="use the fact format's columns"
+        )
     for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
         yield _answers(batch, book, tally, report, tally.rows)
         tally.rows += batch.num_rows
 
 
-def _answers(batch: Any, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], before: int) -> bytes:
+def _answers(batch: Any, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], before: int) -> memoryview:
     ids = batch.column("id")
     codes, firsts = distinct_rows([batch.column(name) for name in batch.schema.names if name != "id"], batch.num_rows)
     found: list[tuple[str, bytes] | None] = []
@@ -55,10 +59,12 @@ def _answers(batch: Any, book: AnswerBook, tally: Tally, report: Callable[[Broke
     return _run_together(pc.drop_null(_joined(_bytes(b'{"id":'), heads, tails)))
 
 
-def _run_together(lines: Any) -> bytes:
+def _run_together(lines: Any) -> memoryview:
     """All texts of a column as one: Arrow keeps them side by side."""
+    if not len(lines):
+        return memoryview(b"")
     ends = np.frombuffer(lines.buffers()[1], np.int64)[lines.offset : lines.offset + len(lines) + 1]
-    return bytes(lines.buffers()[2][int(ends[0]) : int(ends[-1])]) if len(lines) else b""
+    return memoryview(lines.buffers()[2])[int(ends[0]) : int(ends[-1])]
 
 
 def _bytes(text: bytes) -> Any:
@@ -73,8 +79,8 @@ def _joined(*parts: Any) -> Any:
 def distinct_rows(columns: list[Any], rows: int) -> tuple[Any, Any]:
     """The number of the distinct row for each row, and the first row of each: columns coded one after the other."""
     codes = pa.nulls(rows, pa.int64()).fill_null(0)
-    for column in (leaf for column in columns for leaf in _leaves(column)):
-        coded = column.dictionary_encode(null_encoding="encode")
+    for leaf in (leaf for column in columns for leaf in _leaves(column)):
+        coded = leaf.dictionary_encode(null_encoding="encode")
         size = max(len(coded.dictionary), 1)
         codes = pc.add(pc.multiply(codes, size), pc.cast(coded.indices, pa.int64()))
         codes = pc.cast(codes.dictionary_encode().indices, pa.int64())
@@ -123,6 +129,6 @@ def _quoted(ids: Any) -> Any:
     if ids.null_count or not pa.types.is_string(ids.type) and not pa.types.is_large_string(ids.type):
         raise InputError("an id is empty or not text", where="column id", do="give each fact an id")
     text = pc.cast(ids, pa.large_string())
-    if pc.any(pc.match_substring_regex(text, r'["\\\x00-\x1f]')).as_py():
+    if _NEEDS_ESCAPE.search(_run_together(text)):
         return pa.array([orjson.dumps(one) for one in text.to_pylist()], pa.large_binary())
     return _joined(_bytes(b'"'), pc.cast(text, pa.large_binary()), _bytes(b'"'))

@@ -107,9 +107,7 @@ class Court:
             limb = "duty" if provision.rule == "duty" else None
             yield _finding(provision, limb, engaged, opens, _engaging(provision))
 
-    def _capped(
-        self, provision: Provision, cap: CapTerms, scene: FactScene, engaged: Answer, opens: tuple[Lift, ...]
-    ) -> Iterator[Finding]:
+    def _capped(self, provision: Provision, cap: CapTerms, scene: FactScene, engaged: Answer, opens: tuple[Lift, ...]) -> Iterator[Finding]:
         limbs = dict(limbs_of(cap, scene))
         failed = {name: limb for name, limb in limbs.items() if limb.kept is False}
         unsure = {name: limb for name, limb in limbs.items() if is_unknown(limb.kept)}
@@ -215,7 +213,7 @@ def _before_notice(cap: CapTerms, quantity: Room, kept: frozenset[str], scene: F
 
 
 def _finding(provision: Provision, limb: str | None, engaged: Answer, opens: tuple[Lift, ...], why: str) -> Finding:
-    missing = frozenset() if engaged is True else engaged
+    missing = engaged if is_unknown(engaged) else unknown()
     for lift in opens:
         if is_unknown(lift.answer):
             missing |= lift.answer

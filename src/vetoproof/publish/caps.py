@@ -41,6 +41,15 @@ class Cell:
     def says(self) -> str:
         return f"{words.month(self.month)}: {MARKS[self.mark]}"
 
+    @property
+    def letter(self) -> str:
+        return words.MONTHS[self.month.month - 1][0]
+
+    @property
+    def n(self) -> int:
+        """The place of the mark in the list of marks: its pattern in the style sheet."""
+        return list(MARKS).index(self.mark) + 1
+
 
 @frozen
 class Strip:
@@ -234,7 +243,7 @@ def claims_of(book: Book, chapter: Chapter, provision: Provision | None) -> Iter
                 yield _claim(row, anchor, entries.get(anchor), provision)
 
 
-def _claim(row: dict[str, str], anchor: str, entry: Entry | None, provision: Provision | None) -> Claim:
+def _claim(row: Row, anchor: str, entry: Entry | None, provision: Provision | None) -> Claim:
     return Claim(
         entry,
         anchor,

@@ -10,7 +10,6 @@ from itertools import groupby
 
 from attrs import frozen
 
-from vetoproof.evidence.record import Row
 from vetoproof.findings.entries import Entry
 from vetoproof.publish import words
 from vetoproof.publish.rows import anchor_of
@@ -117,7 +116,7 @@ def _group(law: Regime, members: tuple[Entry, ...]) -> Group:
 def _engaged(law: Regime, entry: Entry) -> Iterator[Engaged]:
     """Binding paragraphs first; the limbs of one paragraph with one outcome are one line."""
     seen: set[tuple[str, str]] = set()
-    for one in sorted(entry.judgement.findings, key=lambda finding: (finding.outcome != "breach")):
+    for one in sorted(entry.judgement.findings, key=lambda finding: finding.outcome != "breach"):
         if (one.provision, one.outcome) not in seen:
             seen.add((one.provision, one.outcome))
             provision = law.by_id[one.provision]
@@ -135,5 +134,5 @@ def worth(key: str, value: str) -> bool:
     return bool(value) and not SKIPPED.fullmatch(key) and not PLAIN_VALUE.fullmatch(value) and value != "unknown"
 
 
-def note_of(row: Row) -> str:
-    return row.get("note", "")
+def note_of(entry: Entry) -> str:
+    return entry.row.get("note", "")

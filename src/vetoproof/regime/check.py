@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, pairwise
 
 from attrs import frozen
 
 from vetoproof.regime.condition import Condition, Kept, Term, Within, walk
-from vetoproof.regime.law import Case, Provision, Regime
+from vetoproof.regime.law import CapTerms, Case, Provision, Recurrence, Regime, Window
 from vetoproof.terms.days import ONE_DAY, add_months, read_day
 from vetoproof.terms.errors import Fault
 
 WIND_DOWN = "wind_down"  # the reserved exemption id
+TWO_UNITS = ("lower_of", "either_measure")  # the rules of a cap that state it in two units
 
 
 def faults_in(regime: Regime, places: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
@@ -24,6 +25,8 @@ def faults_in(regime: Regime, places: Mapping[tuple[str, str], str]) -> Iterator
     for provision in regime.provisions:
         yield from check.provision(provision)
     yield from check.exemptions()
+    yield from check.keys()
+    yield from check.conversions()
     yield from check.conditions()
     yield from check.circles()
     for case in regime.cases:
@@ -98,9 +101,48 @@ class _Check:
         goods = provision.goods
         if provision.when and goods and goods.hs and goods.hs_match == "suspicion" and not goods.shown_by:
             yield "its codes are shared with lawful goods, and nothing decides them", "add goods.shown_by"
-        if provision.cap and not (provision.cap.windows or provision.cap.recurrence):
+        yield from self._cap(provision.cap) if provision.cap else ()
+
+    def _cap(self, cap: CapTerms) -> Iterator[tuple[str, str]]:
+        periods: list[Window | Recurrence] = [*cap.windows, *([cap.recurrence] if cap.recurrence else [])]
+        if not periods:
             yield "its cap has neither windows nor a recurrence", "add one"
-        yield from _absent("exemption", [provision.cap.exemption] if provision.cap and provision.cap.exemption else [], self.regime.exemption_by_id)
+        if (cap.alternative_unit is not None) != (cap.rule in TWO_UNITS):
+            yield f"the rule {cap.rule} of its cap does not fit its units", f"give alternative_unit with {' and '.join(TWO_UNITS)} only"
+        if cap.alternative_unit and any(period.alternative is None for period in periods):
+            yield "a period of its cap has no limit in the alternative unit", "add `alternative`"
+        for before, after in pairwise(sorted(cap.windows, key=lambda window: window.from_)):
+            if after.from_ <= before.until:
+                yield f"two windows of its cap overlap on {after.from_}", "give each day one window"
+        yield from _absent("unit", [unit for unit in (cap.unit, cap.alternative_unit) if unit], self.regime.vocabulary.units)
+        yield from _absent("exemption", [cap.exemption] if cap.exemption else [], self.regime.exemption_by_id)
+        yield from self._typed((cap.totals_key, "totals"))
+        yield from self._typed(*((key, type_) for key, type_ in ((cap.value_key, "number"), (cap.unit_key, "text")) if key))
+
+    def _typed(self, *wanted: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        """Each key that the engine itself reads, and the type that it must have."""
+        there = self.regime.vocabulary.circumstances
+        for key, type_ in wanted:
+            if key not in there or there[key].type != type_:
+                yield f"{key or 'nothing'} is no circumstance of type {type_}", "name one of that type"
+
+    def keys(self) -> Iterator[Fault]:
+        """The two words of a missed report: its paragraph, and which of several it is."""
+        words = self.regime.vocabulary
+        if words.report_missed and len(words.report_keys) != 2:
+            yield Fault("report_keys", "report_missed needs two keys", "name the key of the paragraph, then that of the report")
+        for what, do in self._typed(*((key, "text") for key in words.report_keys)):
+            yield Fault("report_keys", what, do)
+
+    def conversions(self) -> Iterator[Fault]:
+        pairs = Counter((one.from_unit, one.to_unit) for one in self.regime.conversions)
+        for one in self.regime.conversions:
+            where = f"conversions {one.from_unit} to {one.to_unit}"
+            found = [*_absent("unit", [one.from_unit, one.to_unit], self.regime.vocabulary.units), *self._typed((one.product_key, "text"))]
+            found += self._typed((one.reported_key, "number")) if one.reported_key else ()
+            yield from (Fault(where, what, do) for what, do in found)
+            if pairs[one.from_unit, one.to_unit] > 1:
+                yield Fault(where, "stands twice", "keep one")
 
     def exemptions(self) -> Iterator[Fault]:
         for exemption in self.regime.exemptions:
@@ -196,5 +238,3 @@ def _reaches(needs: Mapping[tuple[str, str], set[tuple[str, str]]], start: tuple
             seen.add(step)
             waiting |= needs.get(step, set())
     return False
-
-

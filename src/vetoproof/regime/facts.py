@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -19,6 +20,8 @@ FIELDS = ("id", "kind", "day", "from", "until", "state", "direction", "goods", "
 LONGEST_TEXT = 10_000
 MOST_CODES = 1_000
 MOST_TOTALS = 1_000
+COUNTED = ("all_states", "state")
+TOTAL_FIELDS = ("from", "until", "of")
 
 T = TypeVar("T")
 
@@ -83,7 +86,7 @@ class FactReader:
         if given is None:
             return None
         if type_ == "totals":
-            return _within(where, lambda: self._totals(given))
+            return self._totals(where, given)
         if self.textual and isinstance(given, str):
             return _within(where, lambda: read_value(given, type_))
         if type_ == "bool":
@@ -94,53 +97,51 @@ class FactReader:
             return _within(where, lambda: decimal(_no_text(given)))
         return _within(where, lambda: read_value(_text(where, given), type_))
 
-    def _totals(self, raw: Any) -> tuple[Total, ...]:
+    def _totals(self, where: str, raw: Any) -> tuple[Total, ...]:
         if not isinstance(raw, list) or len(raw) > MOST_TOTALS:
-            raise ValueError("is not a list of totals")
-        return tuple(total for total in map(self._total, raw) if total)
+            raise _fault(where, "is not a list of totals", f"write [{{..}}, {{..}}], at most {MOST_TOTALS:,}")
+        return tuple(total for n, entry in enumerate(raw) if (total := self._total(f"{where}[{n}]", entry)))
 
-    def _total(self, raw: Any) -> Total | None:
-        entry = _map("total", raw)
-        if unknown := set(entry) - {"amount", "low", "mid", "high", "unit", "from", "until", "of"}:
-            raise ValueError(f"has an unknown field {', '.join(sorted(unknown))}")
-        amounts = {key: value for key, value in entry.items() if key in ("amount", "low", "mid", "high", "unit")}
-        quantity = self._quantity(amounts)
-        start, end = read_day(_text("from", entry.get("from"))), read_day(_text("until", entry.get("until")))
-        of = _text("of", entry.get("of", "all_states"))
+    def _total(self, where: str, raw: Any) -> Total | None:
+        entry = _map(where, raw)
+        amounts = {key: value for key, value in entry.items() if key not in TOTAL_FIELDS}
+        quantity = self._quantity(amounts, where)
+        start, end = _range(entry.get("from"), entry.get("until"), f"{where}.")
+        of = self._word(f"{where}.of", entry.get("of", COUNTED[0]), COUNTED)
         return Total(quantity, Span(start, end), of) if quantity else None  # asked, and nobody knows the total
 
-    def _quantity(self, raw: Any) -> Quantity | None:
+    def _quantity(self, raw: Any, where: str = "quantity") -> Quantity | None:
         if raw is None:
             return None
-        entry = _map("quantity", raw)
-        unit = self._word("quantity.unit", entry.get("unit"), self.words.units)
+        entry = _map(where, raw)
+        unit = self._word(f"{where}.unit", entry.get("unit"), self.words.units)
         given = set(entry) - {"unit"}
         if given == {"amount"} and entry["amount"] is None:
             return None
         if given == {"amount"}:
-            return Quantity.exactly(self._number("amount", entry), unit)
+            return Quantity.exactly(self._number("amount", entry, where), unit)
         if self.textual and given in ({"low"}, {"mid"}, {"high"}):
-            return self._claimed(given.pop(), entry, unit)
+            return self._claimed(given.pop(), entry, unit, where)
         if given not in ({"low", "high"}, {"low", "mid", "high"}):
-            raise _fault("quantity", f"has {', '.join(sorted(given)) or 'nothing'}", "give amount, or low, mid and high, with unit")
-        low, high = self._number("low", entry), self._number("high", entry)
-        mid = self._number("mid", entry) if "mid" in entry else (low + high) / 2
+            raise _fault(where, f"has {', '.join(sorted(map(str, given))) or 'nothing'}", "give amount, or low, mid and high, with unit")
+        low, high = self._number("low", entry, where), self._number("high", entry, where)
+        mid = self._number("mid", entry, where) if "mid" in entry else (low + high) / 2
         if not low <= mid <= high:
-            raise _fault("quantity", "low, mid and high are not in order", "give low <= mid <= high")
+            raise _fault(where, "low, mid and high are not in order", "give low <= mid <= high")
         return Quantity(low, mid, high, unit)
 
-    def _claimed(self, end: str, entry: Mapping[str, Any], unit: str) -> Quantity:
+    def _claimed(self, end: str, entry: Mapping[str, Any], unit: str, where: str) -> Quantity:
         """A claim with one end: at least so much (the other end stays open), at most so much, or about so much."""
-        amount = self._number(end, entry)
+        amount = self._number(end, entry, where)
         if end == "low":
             return Quantity(amount, amount, OPEN, unit)
         return Quantity(NOTHING, amount, amount, unit) if end == "high" else Quantity.exactly(amount, unit)
 
-    def _number(self, key: str, entry: Mapping[str, Any]) -> Any:
+    def _number(self, key: str, entry: Mapping[str, Any], where: str) -> Decimal:
         given = entry[key]
-        number = _within(f"quantity.{key}", lambda: decimal(given if self.textual else _no_text(given)))
+        number = _within(f"{where}.{key}", lambda: decimal(given if self.textual else _no_text(given)))
         if number < 0:
-            raise _fault(f"quantity.{key}", "is negative", "give a quantity of 0 or more, and turn the direction")
+            raise _fault(f"{where}.{key}", "is negative", "give a quantity of 0 or more, and turn the direction")
         return number
 
     def _goods(self, raw: Any) -> tuple[tuple[str, ...] | None, str]:
@@ -150,7 +151,7 @@ class FactReader:
         hs = entry.get("hs")
         if hs is not None and (not isinstance(hs, list) or len(hs) > MOST_CODES):
             raise _fault("goods.hs", "is not a list of codes", 'write "hs": ["2710"]')
-        codes = tuple(_within("goods.hs", lambda code=code: read_code(code)) for code in hs) if hs else None
+        codes = _within("goods.hs", lambda: tuple(map(read_code, hs))) if hs else None
         return codes, _text("goods.description", entry.get("description", ""))
 
     def _word(self, where: str, given: Any, allowed: Any) -> str:
@@ -167,10 +168,14 @@ def _span(raw: Mapping[str, Any]) -> Span:
     if "day" in raw:
         day = _day("day", raw["day"])
         return Span(day, day)
-    first, last = _day("from", raw.get("from")), _day("until", raw.get("until"))
+    return Span(*_range(raw.get("from"), raw.get("until")))
+
+
+def _range(start: Any, end: Any, within: str = "") -> tuple[date, date]:
+    first, last = _day(f"{within}from", start), _day(f"{within}until", end)
     if last < first:
-        raise _fault("until", "lies before from", "give the earlier day first")
-    return Span(first, last)
+        raise _fault(f"{within}until", "lies before from", "give the earlier day first")
+    return first, last
 
 
 def _day(where: str, given: Any) -> date:

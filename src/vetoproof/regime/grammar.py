@@ -29,8 +29,18 @@ from vetoproof.regime.condition import (
 from vetoproof.terms.days import read_day
 from vetoproof.terms.quantity import decimal
 
-_REFERENCE = re.compile(r"(?P<month_end>end of month of )?(?P<key>[a-z_][\w.]*)(?: (?P<sign>[+-]) (?P<n>\d+) (?P<unit>days|months))?")
-_CODE = re.compile(r"\d{2}(\d{2}){0,2}")
+_REFERENCE = re.compile(r"(?P<month_end>end of month of )?(?P<key>[a-z_][\w.]*)(?: (?P<sign>[+-]) (?P<n>\d{1,4}) (?P<unit>days|months))?")
+_CODE = re.compile(r"[0-9]{2}([0-9]{2}){0,2}")
+_ORDER = {
+    "before": "date",
+    "after": "date",
+    "from": "date",
+    "until": "date",
+    "above": "number",
+    "at_least": "number",
+    "below": "number",
+    "at_most": "number",
+}
 
 
 class ConditionError(ValueError):
@@ -41,6 +51,8 @@ def read_value(text: Any, type_: str) -> Value:
     """One value of the declared type: bool, date, number, state, text."""
     if not isinstance(text, str):
         raise ConditionError(f"{text!r} is not a {type_}")
+    if type_ not in _READERS:
+        raise ConditionError(f"a value of type {type_} cannot be compared; ask whether it is given, or null")
     try:
         return _READERS[type_](text)
     except ValueError as error:
@@ -102,6 +114,8 @@ class Grammar:
     def _about(self, key: str, value: Any) -> Condition:
         if value is None:
             return Asked(key)
+        if isinstance(value, list | dict) and not value:
+            raise ConditionError(f"`{key}` is compared with nothing; give a value")
         if isinstance(value, list):
             return OneOf(key, tuple(self._literal(key, one) for one in value))
         if isinstance(value, dict):
@@ -111,14 +125,18 @@ class Grammar:
 
     def _comparison(self, key: str, how: str, bound: Any) -> Condition:
         if how == "given":
-            return Asked(key, given=True) if read_bool(str(bound)) else Not(Asked(key, given=True))
+            return Asked(key, given=True) if read_value(bound, "bool") else Not(Asked(key, given=True))
         if how not in COMPARISONS:
             raise ConditionError(f"`{how}` is no comparison; there are {', '.join(COMPARISONS)}, given")
-        return Compare(key, how, self._literal(key, bound) if how == "is" else self._bound(key, bound))
+        if how in _ORDER and self.types[key] != _ORDER[how]:
+            raise ConditionError(f"`{how}` compares a {_ORDER[how]}, and `{key}` is a {self.types[key]}")
+        return Compare(key, how, self._literal(key, bound) if how == "is" else self._bound(key, how, bound))
 
-    def _bound(self, key: str, bound: Any) -> Any:
+    def _bound(self, key: str, how: str, bound: Any) -> Any:
         found = _REFERENCE.fullmatch(bound) if isinstance(bound, str) else None
         if found is None or found["key"] not in self.types:
+            if how == "same_as":
+                raise ConditionError(f"`same_as` needs another key, and {bound!r} is none; write `is` for a value")
             return self._literal(key, bound)
         if self.types[found["key"]] != self.types[key]:
             raise ConditionError(f"`{key}` and `{found['key']}` are of different types")
@@ -133,7 +151,7 @@ class Grammar:
 
 
 def _codes(_: Grammar, value: Any) -> Condition:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not value:
         raise ConditionError("`hs` needs a list of codes")
     return Codes(tuple(read_code(code) for code in value))
 
@@ -144,12 +162,18 @@ def _listed(_: Grammar, value: Any) -> Condition:
     return Listed() if value == "listed" else Not(Listed())
 
 
+def _name(word: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ConditionError(f"`{word}` needs a name, not {value!r}")
+    return value
+
+
 _WORDS: dict[str, Callable[[Grammar, Any], Condition]] = {
     "not": lambda grammar, value: Not(grammar.read(value)),
     "shown": lambda grammar, value: Shown(grammar.read(value)),
-    "term": lambda _, value: Term(value),
-    "within": lambda _, value: Within(value),
-    "kept": lambda _, value: Kept(value),
+    "term": lambda _, value: Term(_name("term", value)),
+    "within": lambda _, value: Within(_name("within", value)),
+    "kept": lambda _, value: Kept(_name("kept", value)),
     "hs": _codes,
     "goods": _listed,
 }

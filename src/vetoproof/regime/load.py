@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -13,12 +13,14 @@ from attrs import evolve
 from vetoproof.regime.check import faults_in
 from vetoproof.regime.grammar import read_value
 from vetoproof.regime.law import About, Default, Presumption, Regime, Vocabulary
-from vetoproof.regime.sheet import Sheet, declared_types, read_sheet
+from vetoproof.regime.sheet import Sheet, converter, declared_types, read_sheet
 from vetoproof.regime.tree import Tree, read_tree
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import Fault, RegimeError
 
 MOST_FILES = 500
+ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys")
+BY_NAME = ("kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources")
 NOT_LAW = ("cases", "chapters", "readings")  # they use the law; a change of theirs is no change of law
 
 
@@ -40,8 +42,10 @@ def load_regime(name: str, *, with_cases: bool = False) -> Regime:
         raise RegimeError(f"holds {len(paths)} YAML files", where=str(folder), do=f"give 1 to {MOST_FILES}")
     trees = tuple(_named(read_tree(path), path.relative_to(folder)) for path in paths)
     types = declared_types(trees)
-    read = [read_sheet(tree, types) for tree in trees]
-    faults = list(chain.from_iterable(found for _, found in read))
+    reader = converter(types)
+    read = [read_sheet(tree, reader) for tree in trees]
+    faults = [*chain.from_iterable(found for _, found in read), *said_twice(trees)]
+    faults = faults or list(misread_defaults([sheet for sheet, _ in read if sheet], trees, types))
     if faults:
         raise RegimeError.of(faults)
     regime, placed = join(folder.name, [sheet for sheet, _ in read if sheet], trees, types)
@@ -102,6 +106,43 @@ def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str
     )
 
 
+def said_twice(trees: Iterable[Tree]) -> Iterator[Fault]:
+    """Two files that both say a thing which can be said only once: the order of files is no law."""
+    first: dict[tuple[str, ...], Tree] = {}
+    for tree in trees:
+        for path in _once(tree):
+            before = first.setdefault(path, tree)
+            if before is not tree:
+                yield Fault(tree.where(path), f"{path[-1]} also stands at {before.where(path)}", "keep one")
+
+
+def _once(tree: Tree) -> Iterator[tuple[str, ...]]:
+    """The paths of a file that no other file may have: sections that stand once, and named entries."""
+    for section, content in tree.value.items() if isinstance(tree.value, dict) else ():
+        if section in ONLY_ONCE:
+            yield (section,)
+        elif section in BY_NAME and isinstance(content, dict):
+            yield from ((section, name) for name in content)
+
+
+def misread_defaults(sheets: Iterable[Sheet], trees: tuple[Tree, ...], types: Mapping[str, str]) -> Iterator[Fault]:
+    """What silence is to mean must be about a key of the regime, in the type of that key."""
+    places = _places(trees)
+    for sheet in sheets:
+        own = (("circumstances", key, entry.default) for key, entry in sheet.circumstances.items())
+        apart = (("defaults", key, defaults) for key, defaults in sheet.defaults.items())
+        for section, key, defaults in chain(own, apart):
+            where = places.get((section, key), section)
+            if key not in types:
+                yield Fault(where, f"there is no key {key}", "correct the name, or add it to circumstances or objects")
+                continue
+            for default in defaults:
+                try:
+                    _presumption(default, types[key])
+                except ValueError as error:
+                    yield Fault(where, str(error), f"give a default of type {types[key]}")
+
+
 def _presumption(default: Default, type_: str) -> Presumption:
     return Presumption(None if default.is_ is None else read_value(default.is_, type_), default.when)
 
@@ -113,13 +154,15 @@ def law_text(trees: Iterable[Tree]) -> dict[str, Any]:
         for section, content in (tree.value or {}).items():
             if section in NOT_LAW:
                 continue
-            if isinstance(content, list):
+            if section in ONLY_ONCE:
+                whole[section] = content
+            elif isinstance(content, list):
                 whole[section] = sorted([*whole.get(section, []), *content], key=str)
             elif section in ("instrument", "designations"):
                 whole.setdefault(section, []).append(content)
             elif isinstance(content, Mapping):
                 whole[section] = whole.get(section, {}) | content
-    return whole
+    return whole | {section: sorted(whole[section], key=str) for section in ("instrument", "designations") if section in whole}
 
 
 def _places(trees: tuple[Tree, ...]) -> dict[tuple[str, str], str]:

@@ -91,9 +91,8 @@ def _amount(fact: Fact) -> dict[str, Any]:
 
 def elements(provision: Provision, scene: FactScene) -> Answer:
     """Whether the goods and the conditions of a paragraph are met (its day, addressee and direction apart)."""
-    if provision.when is None:
-        return False
-    return all_of(part() for part in (lambda: covers(provision, scene), lambda: provision.when.ask(scene)))  # type: ignore[union-attr]
+    goods = covers(provision, scene) if provision.when else False
+    return all_of((goods, provision.when.ask(scene))) if provision.when and goods is not False else False
 
 
 def covers(provision: Provision, scene: FactScene) -> Answer:

@@ -25,6 +25,7 @@ from vetoproof.regime.law import (
     Case,
     Chapter,
     Circumstance,
+    CircumstanceType,
     Conversion,
     Default,
     DesignationList,
@@ -47,7 +48,7 @@ class Sheet:
 
     regime: About | None = None
     kinds: dict[str, Kind] = field(factory=dict)
-    objects: dict[str, dict[str, str]] = field(factory=dict)
+    objects: dict[str, dict[str, CircumstanceType]] = field(factory=dict)
     circumstances: dict[str, Circumstance] = field(factory=dict)
     defaults: dict[str, tuple[Default, ...]] = field(factory=dict)
     one_way: Names = ()
@@ -86,14 +87,14 @@ def declared_types(trees: tuple[Tree, ...]) -> dict[str, str]:
     return types
 
 
-def read_sheet(tree: Tree, types: Mapping[str, str]) -> tuple[Sheet | None, list[Fault]]:
-    """The sections of a file, or every fault in it."""
+def read_sheet(tree: Tree, reader: cattrs.Converter) -> tuple[Sheet | None, list[Fault]]:
+    """The sections of a file, or every fault in it. `reader`: see `converter`; one serves all files of a regime."""
     if tree.value is None:
         return (None if tree.faults else Sheet()), list(tree.faults)
     if not isinstance(tree.value, dict):
         return None, [*tree.faults, Fault(tree.where(), "is not a map of sections", f"use {', '.join(_keys(Sheet))}")]
     try:
-        return converter(types).structure(tree.value, Sheet), list(tree.faults)
+        return reader.structure(tree.value, Sheet), list(tree.faults)
     except cattrs.BaseValidationError as error:
         found = cattrs.transform_error(error, path="$", format_exception=_explain)
         return None, [*tree.faults, *(_fault(tree, line) for line in found)]
@@ -110,9 +111,14 @@ def converter(types: Mapping[str, str]) -> cattrs.Converter:
     made.register_structure_hook(date, lambda raw, _: read_day(_text(raw, str)))
     made.register_structure_hook_func(lambda type_: type_ is object, lambda raw, _: raw)
     made.register_structure_hook(Condition, lambda raw, _: grammar.read(raw))
-    made.register_structure_hook_factory(lambda type_: get_origin(type_) is tuple, lambda type_: _listed(made, type_))
+    made.register_structure_hook_factory(lambda type_: _origin(type_) is tuple, lambda type_: _listed(made, type_))
+    made.register_structure_hook_factory(lambda type_: _origin(type_) is dict, lambda type_: _mapped(made, type_))
     made.register_structure_hook_factory(attrs.has, lambda type_: _class_hook(made, type_))
     return made
+
+
+def _origin(type_: Any) -> Any:
+    return get_origin(type_)
 
 
 def _class_hook(made: cattrs.Converter, type_: Any) -> Callable[[Any, Any], Any]:
@@ -137,6 +143,18 @@ def _listed(made: cattrs.Converter, type_: Any) -> Callable[[Any, Any], Any]:
         if not isinstance(raw, list):
             raise ValueError(f"{raw!r} is not a list; write it in [..]")
         return tuple(made.structure(raw, list[item]))  # type: ignore[valid-type]
+
+    return hook
+
+
+def _mapped(made: cattrs.Converter, type_: Any) -> Callable[[Any, Any], Any]:
+    """A map of names -> a dict."""
+    structure = cattrs.gen.mapping_structure_factory(type_, made)
+
+    def hook(raw: Any, wanted: Any) -> Any:
+        if not isinstance(raw, dict):
+            raise ValueError(f"{raw!r} is not a map; write NAME: ...")
+        return structure(raw, wanted)
 
     return hook
 

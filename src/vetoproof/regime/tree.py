@@ -19,7 +19,6 @@ DEEPEST = 40
 NULL = "tag:yaml.org,2002:null"
 
 
-
 @frozen
 class Tree:
     """What one file says (`value`: dict, list, str, None) and where (`lines`: path -> line, from 1)."""
@@ -47,7 +46,10 @@ def read_tree(path: Path) -> Tree:
     if path.stat().st_size > MOST_BYTES:
         return Tree(name, None, faults=(Fault(name, f"is larger than {MOST_BYTES:,} bytes", "split it"),))
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        text = path.read_text("utf-8")
+        if line := _too_deep(text):
+            return Tree(name, None, faults=(Fault(f"{name}:{line}", f"is nested deeper than {DEEPEST}", "flatten it"),))
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         return Tree(name, None, faults=(Fault(name, f"is not UTF-8 at byte {error.start}", "save it as UTF-8"),))
     except yaml.YAMLError as error:
@@ -56,6 +58,16 @@ def read_tree(path: Path) -> Tree:
         reason = getattr(error, "problem", None) or "cannot be read as YAML"
         return Tree(name, None, faults=(Fault(f"{name}:{line}", str(reason), "mend the YAML"),))
     return _Builder(name).tree(node)
+
+
+def _too_deep(text: str) -> int | None:
+    """The line on which the text is nested too deep. Asked first: composing such a text would overrun the stack of C."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return event.start_mark.line + 1 if event.start_mark else 1
+    return None
 
 
 class _Builder:
@@ -78,8 +90,6 @@ class _Builder:
         if id(node) in self.seen:  # an alias: the loader would have to build it again, and again (the "billion laughs")
             return self.fault(path, "an alias (*name) stands here", "write the entry out")
         self.seen.add(id(node))
-        if len(path) > DEEPEST:
-            return self.fault(path, f"is nested deeper than {DEEPEST}", "flatten it")
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, n)) for n, child in enumerate(node.value)]
         return self.map(node, path)

@@ -67,7 +67,7 @@ def _one(law: Regime, parts: Iterable[Condition], wanted: bool, scene: Scene) ->
 
 
 def _every(law: Regime, parts: Iterable[Condition], wanted: bool, scene: Scene) -> Iterator[Way]:
-    joined: list[Way] = [{}]
+    joined: list[dict[str, Value]] = [{}]
     for part in parts:
         steps = list(islice(_ways(law, part, wanted, scene), MOST_WAYS))
         joined = [{**way, **step} for way in joined for step in steps if _agree(way, step)][:MOST_WAYS]
@@ -85,7 +85,7 @@ def _leaf(condition: Condition, wanted: bool, scene: Scene) -> Iterator[Way]:
     elif isinstance(condition, Compare):
         bound = condition.bound.value(scene) if isinstance(condition.bound, Reference) else condition.bound
         if bound is not None and bound is not SILENT:
-            yield from ({condition.key: value} for value in _compared(condition.how, bound, wanted))  # type: ignore[arg-type]
+            yield from ({condition.key: value} for value in _compared(condition.how, bound, wanted))
     elif isinstance(condition, Asked):
         return
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import frozen
 
 ONE_DAY = timedelta(days=1)
+FIRST, LAST = date(1800, 1, 1), date(2999, 12, 31)  # days beyond leave no room to count from them
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @frozen
@@ -39,12 +42,15 @@ class Span:
 
 def read_day(text: str) -> date:
     """A day written YYYY-MM-DD, and in no other way."""
-    if len(text) != len("YYYY-MM-DD") or text[4] != "-":
+    if not _DAY.fullmatch(text):
         raise ValueError(f"{text!r} is not a day; write it as YYYY-MM-DD")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{text!r} is not a day of the calendar") from error
+    if not FIRST <= day <= LAST:
+        raise ValueError(f"{text!r} is outside {FIRST} to {LAST}")
+    return day
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from attrs import frozen
 
 from vetoproof.terms.days import Span
 
-
 NOTHING = Decimal(0)
 OPEN = Decimal("Infinity")  # the upper end of "at least"
+MOST_DIGITS = 40  # before or behind the point: no amount needs more, and 1e999999 would fill a page
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,6})?")
 
 
 @frozen
@@ -62,6 +64,10 @@ def decimal(value: object) -> Decimal:
         raise ValueError(f"{value!r} is not a number") from error
     if not number.is_finite():
         raise ValueError(f"{value!r} is not a finite number")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError(f"{value!r} is not a number; write it as 1234.5")
+    if max(abs(number.adjusted()), -int(number.as_tuple().exponent), len(number.as_tuple().digits)) > MOST_DIGITS:
+        raise ValueError(f"{str(value)[:60]!r} is out of all measure")
     return number
 
 

@@ -1,0 +1,1 @@
+"""What was measured, on which machine: run `make bench`. Nothing here is a test."""

@@ -1,0 +1,1 @@
+"""Findings + mandates -> the calendar of duties; later the scorecards, the coverage and the gaps."""

@@ -1,0 +1,3 @@
+from vetoproof.cli import main
+
+main()
