@@ -10,7 +10,7 @@ export UV_SYSTEM_CERTS ?= true
 export UV_PYTHON_DOWNLOADS ?= never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: report test accept drill bench check style types imports law docs designations lock wheel clean
+.PHONY: report test accept drill bench check style types imports law docs lock wheel clean
 
 # The main job: the public record and your store, judged. ARGS='--out DIR --as-of 2018-01-01'
 report: .venv/core.stamp
@@ -50,9 +50,6 @@ bench: .venv/dev.stamp
 	@$(PY) -m benchmarks $(ARGS)
 
 # ---- things made from other things
-designations: .venv/core.stamp
-	@$(PY) tools/designations.py $(ARGS)
-
 wheel: .venv/dev.stamp
 	@$(PY) -m hatchling build --target wheel
 

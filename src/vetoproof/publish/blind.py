@@ -21,6 +21,11 @@ class BlindView:
     nothing_found: tuple[Provision, ...]
     engaged: int
 
+    @property
+    def quiet(self) -> tuple[Provision, ...]:
+        """The provisions in force that no row engages."""
+        return (*self.not_looked, *self.nothing_found)
+
 
 def blind_view(run: Run) -> BlindView:
     """Everything that this run cannot answer for."""

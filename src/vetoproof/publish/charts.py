@@ -17,7 +17,7 @@ Spec = dict[str, Any]
 Row = Mapping[str, Any]
 
 NARROW, WIDE = 340, 720
-INK, SOFT, FAINT, ACCENT, PALE, WARNING = "#1b1b1a", "#5c5a55", "#dcd8cf", "#1f4e79", "#c9d8e6", "#9a3412"
+INK, SOFT, FAINT, ACCENT, PALE, WARNING, PAPER = "#1b1b1a", "#5c5a55", "#dcd8cf", "#1f4e79", "#c9d8e6", "#9a3412", "#ffffff"
 SHADES = (ACCENT, "#9fb8cf", "#5c5a55", "#c9c4b8")
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 CONFIG: Spec = {
@@ -50,6 +50,7 @@ def svg(spec: Spec) -> str:
     """A spec as an inline SVG: no fixed size, nothing from outside, no id that could meet another."""
     whole = {"$schema": SCHEMA, "autosize": {"type": "none"}, "config": CONFIG, **spec}
     text = vl_convert.vegalite_to_svg(whole, allowed_base_urls=[])
+    text = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}", text)  # a tenth of a pixel is enough
     head, body = text.split(">", 1)
     box = re.search(r'viewBox="[^"]*"', head)
     return f'<svg aria-hidden="true" focusable="false" {box[0] if box else ""}>{body}'
@@ -76,7 +77,7 @@ def x_axis(top: float, ticks: Sequence[float]) -> Spec:
     """The horizontal scale of amounts, with ticks in short words."""
     said = " : ".join(f"datum.value == {tick:g} ? '{short(tick)}'" for tick in ticks)
     axis = {"values": list(ticks), "labelExpr": f"{said} : ''", "labelOverlap": False, "labelBound": False, "labelFlush": False}
-    return {"type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
+    return {"type": "quantitative", "scale": {"domain": [0, top], "nice": False, "padding": 0}, "axis": axis}
 
 
 Y: Spec = {"field": "y", "type": "quantitative", "scale": None, "axis": None}
@@ -97,10 +98,11 @@ def point(rows: Sequence[Row], axis: Spec, at: str, **style: Any) -> Spec:
     return layer(rows, {"type": "point", "filled": True, "opacity": 1, "color": ACCENT, **style}, {"field": at, **axis})
 
 
-def label(rows: Sequence[Row], said: str, *, left: int = 0, **style: Any) -> Spec:
-    """Texts that begin at `left` pixels."""
+def label(rows: Sequence[Row], said: str, *, left: int = 0, **style: Any) -> list[Spec]:
+    """Texts that begin at `left` pixels, on a rim of paper so that no line runs through them."""
     mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12.5, "fill": INK, **style}
-    return layer(rows, mark, {"value": left}, text={"field": said, "type": "nominal"})
+    rim = {**mark, "fill": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
+    return [layer(rows, one, {"value": left}, text={"field": said, "type": "nominal"}) for one in (rim, mark)]
 
 
 def limit_line(limit: float, height: int, axis: Spec) -> list[Spec]:

@@ -50,29 +50,29 @@ def cap_drawing(cap: CapView) -> Drawing:
             "height": height,
             "padding": {"left": LABELS, "right": 20, "top": 24, "bottom": 24},
             "layer": [
+                *limit_line(limit, height, axis),
                 *(_bars([row for row in rows if row["floor"] is floor], axis, floor) for floor in (False, True)),
                 line(ranged, axis, stroke=INK, strokeWidth=2),
                 *(point(ranged, axis, end, shape="stroke", angle=90, size=90, stroke=INK, strokeWidth=2) for end in ("near", "far")),
-                label(rows, "name", left=-LABELS, fontSize=13.5, fontWeight=600),
-                label([{**row, "y": row["y"] + 19} for row in rows], "said", fill=SOFT),
-                *limit_line(limit, height, axis),
+                *label(rows, "name", left=-LABELS, fontSize=13.5, fontWeight=600),
+                *label([{**row, "y": row["y"] + 19} for row in rows], "said", fill=SOFT),
             ],
         }
 
     return draw(f"Reported, against the limit of {cap.limit} {words.unit(cap.unit)}. {shares}.", at)
 
 
-def _bars(rows: list[Row], axis: Spec, floor: bool) -> Spec:
-    mark = {"type": "bar", "height": 16, "fill": PALE if floor else ACCENT, "stroke": ACCENT, "strokeDash": [4, 3] if floor else [1, 0]}
-    return layer(rows, {"strokeWidth": 1, **mark}, {"field": "mid", **axis})
+def _bars(rows: list[dict[str, Any]], axis: Spec, floor: bool) -> Spec:
+    mark = {"type": "rect", "fill": PALE if floor else ACCENT, "stroke": ACCENT, "strokeDash": [4, 3] if floor else [1, 0]}
+    ends = [{"from": 0, "to": row["mid"], "y": row["y"] - 8, "y2": row["y"] + 8} for row in rows if row["mid"]]
+    return layer(ends, {"strokeWidth": 1, **mark}, {"field": "from", **axis}, x2={"field": "to"}, y2={"field": "y2"})
 
 
 def _bar(period: Period, n: int) -> dict[str, Any]:
-    found, silent = period.year.reported, len(period.year.silent)
+    found = period.year.reported
     near, mid, far = (float(found.low), float(found.mid), float(found.high)) if found else (0.0, 0.0, 0.0)
-    quiet = f" · {words.counted(silent, 'month')} silent" if silent else ""
-    floor = bool(silent) or period.running
-    return {"name": period.label, "near": near, "mid": mid, "far": far, "floor": floor, "said": period.share + quiet, "y": PERIOD_ROW * n + 14}
+    said = period.share + (f" · silent months: {period.silent}" if period.silent else "")
+    return {"name": period.label, "near": near, "mid": mid, "far": far, "floor": period.floor, "said": said, "y": PERIOD_ROW * n + 14}
 
 
 # ---- events: how many a year, in parts by outcome
@@ -139,8 +139,8 @@ def _claims_at(width: int, rows: list[dict[str, Any]], top: float, ticks: list[f
             point(floors, axis, "far", shape="triangle-right", size=140),
             *(point([row for row in rows if row[end] is not None], axis, end, **strokes) for end in ("low", "high")),
             point([row for row in rows if row["flat"] is not None], axis, "flat", shape="diamond", size=150),
-            label([{**row, "y": row["y"] - 33} for row in named], "name", fontWeight=600),
-            label([{**row, "y": row["y"] - 16} for row in named], "line", fill=SOFT),
+            *label([{**row, "y": row["y"] - 33} for row in named], "name", fontWeight=600),
+            *label([{**row, "y": row["y"] - 16} for row in named], "line", fill=SOFT),
         ],
     }
 
@@ -154,10 +154,9 @@ def _range(claim: Claim) -> dict[str, Any] | None:
     flat = len(set(stated.values())) == 1 and stated.keys() not in ({"low"}, {"high"})
     shape = {frozenset({"low"}): "floor", frozenset({"high"}): "ceiling"}.get(frozenset(stated), "closed")
     shown = {"low": None, "high": None} if flat else {"low": ends["low"], "high": ends["high"]}
-    line_said = f"{claim.when} · {claim.figure}" if claim.when else claim.figure
     return {
         "name": claim.claimant,
-        "line": line_said,
+        "line": f"{claim.brief} · {claim.figure}" if claim.brief else claim.figure,
         "shape": shape,
         "start": min(stated.values()),
         "end": max(stated.values()),

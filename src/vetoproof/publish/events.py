@@ -10,26 +10,30 @@ from itertools import groupby
 
 from attrs import frozen
 
+from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
 from vetoproof.publish import words
 from vetoproof.publish.rows import anchor_of
-from vetoproof.regime.law import Confidence, Regime
+from vetoproof.regime.law import Provision, Regime
 
 SKIPPED = re.compile(r"id|day.*|time.*|from|until|said|source|note|flag|outcome|bound|unit")
-PLAIN_VALUE = re.compile(r"[-+]?[\d.,: TZ]*|yes|no")
+PLAIN_VALUE = re.compile(r"[-+]?[\d.,: TZ]*|yes|no|unknown")
 UNSTATED = "not stated"
+WEIGHT = list(words.OUTCOMES)
 
 
-@frozen
+@frozen(eq=False)
 class Engaged:
-    """One paragraph that a group engages."""
+    """The paragraphs that a group engages with one outcome."""
 
-    provision: str
-    title: str
     outcome: str
-    says: str
-    confidence: Confidence
+    provisions: tuple[Provision, ...]
     missing: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        hangs = f", hangs on {words.listed(map(words.plainly, self.missing))}" if self.missing else ""
+        return words.sentence(words.OUTCOMES[self.outcome].replace("{}", "").replace("  ", " ").strip()) + hangs
 
 
 @frozen(eq=False)
@@ -47,8 +51,8 @@ class Group:
         return anchors(self.entries)
 
     @property
-    def breached(self) -> tuple[str, ...]:
-        return tuple(one.provision for one in self.engaged if one.outcome == "breach")
+    def provisions(self) -> tuple[Provision, ...]:
+        return tuple(provision for one in self.engaged for provision in one.provisions)
 
 
 @frozen(eq=False)
@@ -62,8 +66,7 @@ class KindView:
     def years(self) -> Iterator[tuple[int, Counter[str]]]:
         """Each year from the first event to the last, with how many had which outcome; a year without any is there too."""
         found = {year: Counter(map(outcome_of, group)) for year, group in groupby(self.entries, key=year_of)}
-        if found:
-            yield from ((year, found.get(year, Counter())) for year in range(min(found), max(found) + 1))
+        yield from ((year, found.get(year, Counter())) for year in range(min(found), max(found) + 1))
 
     def of(self, year: int) -> tuple[str, ...]:
         return anchors(entry for entry in self.entries if year_of(entry) == year)
@@ -109,30 +112,27 @@ def groups(law: Regime, entries: Iterable[Entry]) -> tuple[Group, ...]:
 
 
 def _group(law: Regime, members: tuple[Entry, ...]) -> Group:
-    engaged = tuple(_engaged(law, members[0]))
-    return Group(members[0].fact.kind, members[0].fact.span.start, max(one.fact.last for one in members), members, engaged)
+    one = members[0]
+    engaged = tuple(_engaged(law, one.judgement.findings))
+    return Group(one.fact.kind, one.fact.span.start, max(member.fact.last for member in members), members, engaged)
 
 
-def _engaged(law: Regime, entry: Entry) -> Iterator[Engaged]:
-    """Binding paragraphs first; the limbs of one paragraph with one outcome are one line."""
-    seen: set[tuple[str, str]] = set()
-    for one in sorted(entry.judgement.findings, key=lambda finding: finding.outcome != "breach"):
-        if (one.provision, one.outcome) not in seen:
-            seen.add((one.provision, one.outcome))
-            provision = law.by_id[one.provision]
-            says = words.outcome(one, "if the cited record holds")
-            yield Engaged(one.provision, provision.title, one.outcome, says, provision.confidence, one.missing)
+def _engaged(law: Regime, findings: Iterable[Finding]) -> Iterator[Engaged]:
+    """The paragraphs by outcome, what weighs most first; the limbs of one paragraph are one."""
+    by_outcome = sorted(findings, key=lambda one: WEIGHT.index(one.outcome))
+    for outcome, found in groupby(by_outcome, key=lambda one: one.outcome):
+        same = list(found)
+        names = dict.fromkeys(one.provision for one in same)
+        missing = dict.fromkeys(name for one in same for name in one.missing)
+        yield Engaged(outcome, tuple(law.by_id[name] for name in names), tuple(missing))
+
+
+def named(grouped: Iterable[Group]) -> tuple[Provision, ...]:
+    """Every paragraph that some group engages, once."""
+    return tuple({provision.id: provision for group in grouped for provision in group.provisions}.values())
 
 
 def describe(entry: Entry) -> str:
     """What happened, in the words of the row: its texts, without days, numbers and the source."""
-    texts = (value for key, value in entry.row.items() if worth(key, value))
+    texts = (value for key, value in entry.row.items() if not SKIPPED.fullmatch(key) and not PLAIN_VALUE.fullmatch(value or ""))
     return ", ".join(dict.fromkeys(texts)) or words.plainly(entry.fact.kind)
-
-
-def worth(key: str, value: str) -> bool:
-    return bool(value) and not SKIPPED.fullmatch(key) and not PLAIN_VALUE.fullmatch(value) and value != "unknown"
-
-
-def note_of(entry: Entry) -> str:
-    return entry.row.get("note", "")

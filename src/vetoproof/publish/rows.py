@@ -38,6 +38,16 @@ class Sheet:
     left_out: int
     newest: str
     said: str
+    claimed: bool
+
+    @property
+    def knows(self) -> str:
+        """The newest day that the table knows: of what happened, or of what was said if it holds claims."""
+        if self.claimed and self.said:
+            return f"claims said to {self.said}"
+        if not self.newest:
+            return "no row" if not self.rows else "no day known"
+        return f"to {self.newest}" + (f", said to {self.said}" if self.said else "")
 
 
 @frozen(slots=False, eq=False)
@@ -49,13 +59,8 @@ class Book:
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows said by the second day about acts up to the first."""
         known, horizon = self.run.known_by.isoformat(), self.run.as_of.isoformat()
-        return tuple(row for row in self.run.tables[table].rows if said_by(row, known) and starts(row) <= horizon)
-
-    def anchor(self, table: str, row: Row) -> str:
-        return anchor_of(table, row)
-
-    def anchors(self, table: str, rows: Iterable[Row]) -> tuple[str, ...]:
-        return tuple(anchor_of(table, row) for row in rows)
+        found = (row for row in self.run.tables[table].rows if said_by(row, known))
+        return tuple(row for row in found if starts(row) <= horizon or anchor_of(table, row) in self.engaged)
 
     @cached_property
     def sources(self) -> Mapping[str, int]:
@@ -73,7 +78,8 @@ class Book:
         for name, table in self.run.tables.items():
             rows = self.rows(name)
             shown = tuple(self._shown(name, row) for row in rows)
-            yield Sheet(name, f"table-{slug(name)}", shown, len(table.rows) - len(rows), newest(rows, self.run.as_of), last_said(rows))
+            claimed = any(row.get("claimant") for row in rows)
+            yield Sheet(name, f"table-{slug(name)}", shown, len(table.rows) - len(rows), newest(rows, self.run.as_of), last_said(rows), claimed)
 
     def _shown(self, table: str, row: Row) -> Shown:
         cells = tuple((key, value) for key, value in row.items() if value and key not in ASIDE)

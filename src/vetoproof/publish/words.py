@@ -24,12 +24,20 @@ STATES = {
     "UKR": "Ukraine",
     "USA": "United States",
 }  # the handful that the records name; any other keeps its code
-UNITS = {"bbl": "barrels", "t": "tonnes", "kg": "kilograms", "count": "deliveries", "USD": "US dollars"}
+UNITS = {"bbl": "barrels", "t": "tonnes", "kg": "kilograms", "USD": "US dollars"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MONTHS = ("January", "February", "March", "April", "May", "June")
 MONTHS += ("July", "August", "September", "October", "November", "December")  # not by locale: same bytes everywhere
 UNCHECKED = "paragraph number not checked against the text"
-WHOLE = Decimal(1)
+WHOLE, TENTH = Decimal(1), Decimal("0.1")
+COUNT = "count"  # the unit of a bare number; what was counted stands in `measure`
+OUTCOMES = {
+    "breach": "would breach {} if the cited claim holds",
+    "depends": "open under {}",
+    "request_unfulfilled": "leaves undone what {} asks, which is not binding, so no breach",
+    "within_cap": "within the limit of {}",
+    "exempt": "exempt from {}",
+}  # what weighs more comes first
 
 
 def day(value: date | None) -> str:
@@ -60,13 +68,30 @@ def _run(first: date, last: date) -> str:
 
 
 def span(value: Span) -> str:
-    """The days of a span as a reader takes them: `2024`, `March 2024`, `2024-03-07 to 2024-10-31`."""
+    """The days of a span as a reader takes them: `2024`, `January to March 2024`, `7 March to 31 October 2024`."""
     start, end = value.start, value.end
-    if end is None or start.day != 1 or end != end_of_month(end):
-        return str(value)
-    if (start.month, end.month, start.year) == (1, 12, end.year):
+    if end is None:
+        return f"since {day(start)}"
+    if (start.day, start.month, end.day, end.month, start.year) == (1, 1, 31, 12, end.year):
         return str(start.year)
-    return _run(start, end.replace(day=1))
+    if start == end:
+        return day(start)
+    if start.day == 1 and end == end_of_month(end):
+        return _run(start, end.replace(day=1))
+    first = f"{start.day} {MONTHS[start.month - 1]}" if start.year == end.year else day(start)
+    return f"{first} to {day(end)}"
+
+
+def brief(value: Span) -> str:
+    """The months that a span touches, for a chart: `Mar to Oct 2024`."""
+    start, end = value.start, value.end or value.start
+    if (start.day, start.month, end.day, end.month, start.year) == (1, 1, 31, 12, end.year):
+        return str(start.year)
+    last = f"{MONTHS[end.month - 1][:3]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    first = MONTHS[start.month - 1][:3] + (f" {start.year}" if start.year != end.year else "")
+    return f"{first} to {last}"
 
 
 def counted(n: int, noun: str, nouns: str = "") -> str:
@@ -101,7 +126,9 @@ def band(value: Quantity) -> str:
 
 
 def percent(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> str:
-    return f"{plain((value * 100).quantize(WHOLE, rounding))} %"
+    """Whole percents; below ten, one decimal."""
+    step = TENTH if 0 < value * 10 < 1 else WHOLE
+    return f"{plain((value * 100).quantize(step, rounding))} %"
 
 
 def share(value: Quantity | None, *, floor_only: bool) -> str:
@@ -113,23 +140,23 @@ def share(value: Quantity | None, *, floor_only: bool) -> str:
         return f"at least {low}"
     if percent(value.low) == percent(value.high):
         return percent(value.mid)
-    return f"{low[:-2]} to {high}"
+    return f"{low.removesuffix(' %')} to {high}"
 
 
 def claim(row: Row) -> str:
     """The figure of a claim in the words of its bound: `at least 1,000,000 barrels`."""
     low, mid, high = (row.get(end, "") for end in ("low", "mid", "high"))
-    name = unit(row.get("unit", ""))
-    bound = row.get("bound", "")
-    if high and not low and not mid:
+    name = row.get("measure", "") if row.get("unit") == COUNT else unit(row.get("unit", ""))
+    bound, stated = row.get("bound", ""), mid or low or high
+    if not stated:
+        return "no figure"
+    if not low and not mid:
         return f"up to {_shown(high)} {name}" + (", if fully laden" if bound == "capacity" else "")
-    if low and not high and not mid:
+    if not high and not mid:
         return f"at least {_shown(low)} {name}"
     if low and high and low != high:
         return f"{_shown(low)} to {_shown(high)} {name}"
-    stated = mid or low or high
-    about = "about " if bound == "about" else ""
-    return f"{about}{_shown(stated)} {name}" if stated else "no figure"
+    return f"{'about ' if bound == 'about' else ''}{_shown(stated)} {name}"
 
 
 def _shown(text: str) -> str:
@@ -139,18 +166,15 @@ def _shown(text: str) -> str:
         return text
 
 
-def outcome(finding: Finding, holds: str = "if the cited claim holds") -> str:
-    """What a finding says, never in our own voice as an accusation."""
-    where = finding.provision
-    if finding.outcome == "breach":
-        return f"would breach {where} {holds}"
-    if finding.outcome == "depends":
-        return f"open under {where}: hangs on {listed(plainly(name) for name in finding.missing) or 'what is not stated'}"
-    if finding.outcome == "exempt":
-        return f"exempt from {where}" + (f" ({plainly(finding.exemption)})" if finding.exemption else "")
-    if finding.outcome == "within_cap":
-        return f"within the limit of {where}"
-    return f"leaves what {where} asks undone; not binding, so no breach"
+def verdict(findings: Iterable[Finding]) -> str:
+    """The findings that weigh most, in one sentence; never in our own voice as an accusation."""
+    found = list(findings)
+    for outcome, says in OUTCOMES.items():
+        if named := list(dict.fromkeys(one.provision for one in found if one.outcome == outcome)):
+            missing = dict.fromkeys(name for one in found if one.outcome == outcome for name in one.missing)
+            hangs = f": hangs on {listed(map(plainly, missing))}" if outcome == "depends" else ""
+            return sentence(says.format(listed(named))) + hangs
+    return "Engages no paragraph in force on its days"
 
 
 def plainly(name: str) -> str:

@@ -1,0 +1,92 @@
+"""The lines of a ledger -> a strip of months for each reporter: what is known of each month, in one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from vetoproof.findings.caps import window_label
+from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Line, Year, months_of
+from vetoproof.publish import words
+from vetoproof.terms.days import Span
+
+MARKS = {
+    "M": "a figure for the month",
+    "0": "reported as zero",
+    "Z": "zero inferred: a later statement leaves no room for a figure",
+    "T": "only inside a longer total of this reporter",
+    "J": "only inside a total of several reporters together",
+    "N": "not reported when the source came out",
+    "?": "nothing found here: neither zero nor missing",
+}  # a mark that says more comes first
+OUTSIDE = ""  # a month that is not looked at
+INFERRED = "inferred_zero"
+
+Anchors = Mapping[int, str]  # the anchor of a row, by its identity
+
+
+@frozen
+class Cell:
+    """One month of one reporter: its mark, and the row behind it."""
+
+    month: date
+    mark: str
+    row: str = ""
+
+    @property
+    def says(self) -> str:
+        return f"{words.month(self.month)}: {MARKS.get(self.mark, 'outside the days looked at')}"
+
+    @property
+    def letter(self) -> str:
+        return words.MONTHS[self.month.month - 1][0]
+
+    @property
+    def n(self) -> int:
+        """The number of the mark: its pattern in the style sheet."""
+        return [*MARKS, OUTSIDE].index(self.mark) + 1
+
+
+@frozen
+class Strip:
+    """The months of one reporter in one period."""
+
+    reporter: str
+    period: str
+    cells: tuple[Cell, ...]
+
+
+def strips(year: Year, anchors: Anchors, as_of: date) -> Iterator[Strip]:
+    """A strip a reporter. A total of several together counts for each of them if that is the account of the period."""
+    looked_at = set(months_of(Span(year.span.start, min(year.span.end or as_of, as_of))))
+    for account in year.accounts:
+        names = account.reporter.split(TOGETHER)
+        for name in names:
+            lines = [line for line in year.lines if line.reporter == name or line.reporter == account.reporter]
+            cells = (
+                _cell(name, month, lines, month in account.silent, anchors) if month in looked_at else Cell(month, OUTSIDE)
+                for month in months_of(year.span)
+            )
+            yield Strip(name, window_label(year.span), tuple(cells))
+
+
+def _cell(reporter: str, month: date, lines: Iterable[Line], silent: bool, anchors: Anchors) -> Cell:
+    """A row says "not reported" of a month only as long as no figure of the account covers it."""
+    about = [(_mark(line, reporter), line) for line in lines if month in line.months]
+    shown = [pair for pair in about if (pair[0] == "N") == silent]
+    best = min(shown, key=lambda pair: list(MARKS).index(pair[0]), default=None)
+    return Cell(month, best[0], anchors.get(id(best[1].row), "")) if best else Cell(month, "?")
+
+
+def _mark(line: Line, reporter: str) -> str:
+    if line.row["status"] == NOT_REPORTED:
+        return "N"
+    if line.reporter != reporter:
+        return "J"
+    if len(line.months) > 1:
+        return "T"
+    if line.row["status"] == INFERRED:
+        return "Z"
+    return "0" if line.stated and not line.stated.mid else "M"
