@@ -118,7 +118,7 @@ class Court:
 
     def _asked(self, provision: Provision, scene: FactScene, engaged: Answer) -> Trial:
         """A request that is not met is never a breach; one that may not be met is not worth a question."""
-        if engaged is not True or next(self._lifts(provision, scene, True), None):
+        if provision.force == "permits" or engaged is not True or next(self._lifts(provision, scene, True), None):
             return Trial(provision, "force", f"{provision.force.replace('_', ' ')}: no breach whatever the answer")
         why = f"{provision.force.replace('_', ' ')}, so no breach: {provision.title}"
         return Trial(provision, "force", why, (Finding(provision.id, None, "request_unfulfilled", why),))

@@ -30,6 +30,7 @@ CONFIG: Spec = {
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 ROUND_STEPS = (1, 2, 2.5, 5, 10)
 AXIS_STEPS = 4
+LONG = re.compile(r"\d+\.\d{2,}")  # in a tag, a place on the page: a tenth of a pixel is enough
 
 
 @frozen
@@ -50,7 +51,7 @@ def svg(spec: Spec) -> str:
     """A spec as an inline SVG: no fixed size, nothing from outside, no id that could meet another."""
     whole = {"$schema": SCHEMA, "autosize": {"type": "none"}, "config": CONFIG, **spec}
     text = vl_convert.vegalite_to_svg(whole, allowed_base_urls=[])
-    text = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}", text)  # a tenth of a pixel is enough
+    text = re.sub(r"<[^>]*>", lambda tag: LONG.sub(lambda number: f"{float(number[0]):.1f}", tag[0]), text)
     head, body = text.split(">", 1)
     box = re.search(r'viewBox="[^"]*"', head)
     return f'<svg aria-hidden="true" focusable="false" {box[0] if box else ""}>{body}'

@@ -39,6 +39,11 @@ class Claim:
         return self.row.get("measure") or self.row.get("item") or ""
 
     @property
+    def capacity(self) -> bool:
+        """Whether the figure is what the carriers could hold, not what they held."""
+        return self.row.get("bound") == "capacity"
+
+    @property
     def unit(self) -> str:
         return self.row.get("unit", "")
 

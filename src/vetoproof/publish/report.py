@@ -13,7 +13,7 @@ from typing import Any
 
 from vetoproof.publish.lines import findings_jsonl
 from vetoproof.publish.page import page
-from vetoproof.publish.rows import table_bytes
+from vetoproof.publish.rows import table_hash
 from vetoproof.publish.run import Run
 from vetoproof.terms.canonical import canonical
 from vetoproof.terms.errors import InputError
@@ -42,7 +42,7 @@ def manifest(run: Run, files: Mapping[str, bytes]) -> bytes:
             "known_by": run.known_by.isoformat(),
             "version": run.version,
             "tables": {
-                name: {"rows": len(table.rows), "newest": table.newest, "sha256": table_bytes(table)} for name, table in run.tables.items()
+                name: {"rows": len(table.rows), "newest": table.newest, "sha256": table_hash(table)} for name, table in run.tables.items()
             },
             "files": {name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()},
             "counts": counts(run),

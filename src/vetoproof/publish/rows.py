@@ -79,7 +79,9 @@ class Book:
             rows = self.rows(name)
             shown = tuple(self._shown(name, row) for row in rows)
             claimed = any(row.get("claimant") for row in rows)
-            yield Sheet(name, f"table-{slug(name)}", shown, len(table.rows) - len(rows), newest(rows, self.run.as_of), last_said(rows), claimed)
+            yield Sheet(
+                name, f"table-{slug(name)}", shown, len(table.rows) - len(rows), newest(rows, self.run.as_of), last_said(rows), claimed
+            )
 
     def _shown(self, table: str, row: Row) -> Shown:
         cells = tuple((key, value) for key, value in row.items() if value and key not in ASIDE)
@@ -113,6 +115,6 @@ def slug(text: str) -> str:
     return plain if plain == text else f"{plain[:60]}-{digest(text)[:6]}"
 
 
-def table_bytes(table: Table) -> str:
+def table_hash(table: Table) -> str:
     """The hash of a table as it was read: every row, in order."""
     return digest([dict(row) for row in table.rows])

@@ -151,7 +151,7 @@ def claim(row: Row) -> str:
     if not stated:
         return "no figure"
     if not low and not mid:
-        return f"up to {_shown(high)} {name}" + (", if fully laden" if bound == "capacity" else "")
+        return f"up to {_shown(high)} {name}"
     if not high and not mid:
         return f"at least {_shown(low)} {name}"
     if low and high and low != high:
