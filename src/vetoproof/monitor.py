@@ -11,10 +11,16 @@ from vetoproof.assess.calendar import Due
 from vetoproof.assess.calendar import duties as calendar
 from vetoproof.evidence.record import Table, read_table
 from vetoproof.findings.bulk import AnswerBook
+from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.entries import read_entries
 from vetoproof.findings.judge import Judge
 from vetoproof.findings.ledger import Year, cap_ledger
+from vetoproof.findings.register import Register
+from vetoproof.findings.statements import Entry, Word
+from vetoproof.findings.ties import Tie
+from vetoproof.findings.whole import Whole, line_of_version, pick, standing, version_of, whole
 from vetoproof.findings.wire import answer
+from vetoproof.publish.lines import line_of
 from vetoproof.publish.report import write_report
 from vetoproof.publish.run import Run
 from vetoproof.regime.facts import FactReader
@@ -25,7 +31,7 @@ from vetoproof.terms.days import Span
 from vetoproof.terms.unseen import Unseen
 from vetoproof.terms.version import VERSION
 
-__all__ = ["DEFAULT_REGIME", "answer_book", "duties", "judge", "law", "load_regime", "report", "run"]
+__all__ = ["DEFAULT_REGIME", "answer_book", "duties", "finding", "judge", "law", "load_regime", "report", "run", "say"]
 
 DEFAULT_REGIME = "un-dprk"
 
@@ -40,18 +46,42 @@ def duties(span: Span, as_of: date, *, regime: str = DEFAULT_REGIME) -> tuple[Du
     return calendar(load_regime(regime), span, as_of)
 
 
-def judge(facts: Iterable[Mapping[str, Any]], *, why: bool = False, regime: str = DEFAULT_REGIME) -> Iterator[dict[str, Any]]:
+def judge(
+    facts: Iterable[Mapping[str, Any]], *, why: bool = False, enrich: bool = False, ties: Iterable[Tie] = (), regime: str = DEFAULT_REGIME
+) -> Iterator[dict[str, Any]]:
     """Facts, each a map of the fact format -> answers, in their order. Raises FactError at the first that cannot be read."""
     loaded = load_regime(regime)
     bench, reader = Judge(loaded), FactReader(loaded.vocabulary)
+    enricher = Enricher.of(loaded, ties) if enrich else None
     for raw in facts:
         fact = reader.read(raw)
-        yield {"id": fact.id, **answer(bench, fact, why=why)}
+        yield {"id": fact.id, **answer(bench, fact, why=why, enricher=enricher)}
 
 
-def answer_book(regime: str, as_of: date, *, why: bool = False) -> AnswerBook:
+def answer_book(
+    regime: str, as_of: date, *, why: bool = False, enrich: bool = False, known_by: date = date.max, ties: Iterable[Tie] = ()
+) -> AnswerBook:
     """What judges files of facts: the book in which each distinct question is answered once."""
-    return AnswerBook(Judge(load_regime(regime)), horizon=as_of, why=why)
+    loaded = load_regime(regime)
+    enricher = Enricher.of(loaded, ties, as_of=as_of, known_by=known_by) if enrich else None
+    return AnswerBook(Judge(loaded), horizon=as_of, why=why, enricher=enricher)
+
+
+def finding(id_: str, as_of: date, known_by: date, store: Path, *, regime: str = DEFAULT_REGIME) -> tuple[Whole, dict[str, Any]]:
+    """One finding whole, and its line of findings.jsonl. A piece of the id is enough if it is the only one that begins so."""
+    made, register = run(regime, as_of, known_by), Register(store)
+    full, found = pick(id_, made.findings(), register.findings())
+    one = whole(made.law, full, found, register.states([full], known_by)[full])
+    line = {**line_of(made, *found), **standing(one.state, one.cited)} if found else line_of_version(one)
+    return one, line
+
+
+def say(id_: str, as_of: date, known_by: date, store: Path, word: Word, *, regime: str = DEFAULT_REGIME) -> Entry:
+    """Add a reply or a change of status to the register. It is on the disk when this returns."""
+    one, line = finding(id_, as_of, known_by, store, regime=regime)
+    version = version_of(line, load_regime(regime).law_version)
+    (entry,) = Register(store).append(word.about(one.id, version))
+    return entry
 
 
 def report(out: Path, as_of: date, known_by: date, *, regime: str = DEFAULT_REGIME, formats: Sequence[str] = ("html", "jsonl")) -> Path:

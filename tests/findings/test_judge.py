@@ -197,7 +197,7 @@ def test_a_general_exemption_lifts_every_paragraph() -> None:
     [
         (["2501"], {}, "breach", ()),
         (["250100"], {}, "breach", ()),
-        (["25"], {}, "depends", ("goods.hs",)),
+        (["25"], {}, "depends", ("goods.hs", "on_list")),
         (["2505"], {}, "depends", ("goods.hs", "on_list")),
         (["250510"], {}, "depends", ("on_list",)),
         (["250510"], {"on_list": True}, "breach", ()),

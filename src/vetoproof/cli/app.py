@@ -110,8 +110,10 @@ def law(
 def judge(
     facts: Annotated[Path, typer.Argument(metavar="FACTS", help="Facts as .jsonl or .parquet; - for standard input.")],
     why: Annotated[bool, typer.Option("--why", help="Each paragraph tried, and the smallest changes that flip the verdict.")] = False,
+    enrich: Annotated[bool, typer.Option("--enrich", help="Look up what a fact is silent on: designation, flag, owner.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="No answers at all if a fact cannot be read.")] = False,
     as_of: AsOf = None,
+    known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
     json: Json = False,
     quiet: Quiet = False,
@@ -120,7 +122,7 @@ def judge(
     from vetoproof import monitor
     from vetoproof.cli import judging
 
-    book = monitor.answer_book(regime, as_of or today(), why=why)
+    book = monitor.answer_book(regime, as_of or today(), why=why, enrich=enrich, known_by=known_by or today())
     raise typer.Exit(judging.judge_file(facts, book, strict=strict, json=json, quiet=quiet))
 
 

@@ -111,6 +111,12 @@ def _told(said: dict[str, Any]) -> Iterator[str]:
         limb = f" ({finding['limb']})" if finding["limb"] else ""
         exemption = f" [{finding['exemption']}]" if finding["exemption"] else ""
         yield f"  {finding['provision']}{limb} {finding['outcome'].replace('_', ' ')}{exemption}: {finding['why']}"
+    for filled in said.get("enriched", ()):
+        value = "not known" if filled["value"] is None else str(filled["value"]).lower()
+        note = f"; {filled['note']}" if "note" in filled else ""
+        yield f"  looked up: {filled['key']} {value} ({filled['source']}){note}"
+    for unseen in said.get("unseen", ()):
+        yield f"  not looked up: {unseen['what']}: {unseen['why']}"
     for flip in said.get("flips", ()):
         change = " and ".join(f"{key} were {str(value).lower()}" for key, value in flip["set"].items())
         yield f"  if {change}: {flip['verdict'].replace('_', ' ')}"

@@ -43,6 +43,9 @@ def read_table(name: str, folder: Path | None = None) -> Table:
 
 
 def said_by(row: Row, known_by: str) -> bool:
-    """Whether a row was said (a day, or the month it lies in) by that day. A row without a day was always there."""
-    said = row.get("said", "")
-    return said[: len("YYYY-MM-DD")] <= known_by[: len(said)] if said else True
+    """Whether a row was said (a day, or the month it lies in) by that day.
+
+    A row whose day of saying cannot be read was not said before what it tells of was over.
+    """
+    said = row.get("said") or row.get("until") or row.get("day") or ""
+    return said[: len("YYYY-MM-DD")] <= known_by[: len(said)]

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import orjson
 from attrs import define, field, frozen
 
+from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.judge import Judge
 from vetoproof.findings.wire import answer, dump
 from vetoproof.regime.facts import FactReader
@@ -57,6 +58,7 @@ class AnswerBook:
     judge: Judge
     horizon: date = date.max  # acts after it are left out
     why: bool = False
+    enricher: Enricher | None = None
     _kept: dict[bytes, tuple[str, bytes]] = field(factory=dict)
     _reader: FactReader = field(init=False)
 
@@ -71,7 +73,7 @@ class AnswerBook:
         fact = self._reader.read(raw)
         if fact.span.start > self.horizon:
             raise FactError(f"lies after {self.horizon}", where="day", do="give a later --as-of to have it judged")
-        said = answer(self.judge, fact, why=self.why)
+        said = answer(self.judge, fact, why=self.why, enricher=self.enricher)
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[question] = found = said["verdict"], b"," + dump(said)[1:] + b"\n"

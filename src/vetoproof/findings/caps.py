@@ -86,7 +86,8 @@ def _room(cap: CapTerms, window: Window, unit: str, limit: Decimal | None, scene
         return Room(False, f"{told}: passed", share)
     if high <= most:
         return Room(True, f"{told}: kept", share)
-    missing = [*([cap.totals_key] if before is None else []), *(hangs_on if act.low != act.high else [])]
+    total_known = before is not None and before.low == before.high
+    missing = [*([] if total_known else [cap.totals_key]), *(hangs_on if act.low != act.high else [])]
     return Room(unknown(*missing), f"{told}: open", share)
 
 
@@ -142,7 +143,7 @@ def convert(quantity: Quantity, conversion: Conversion, scene: FactScene) -> tup
     factor = named or conversion.default
     low = factor.factor if factor.low is None else factor.low
     high = factor.factor if factor.high is None else factor.high
-    hangs_on = ["quantity"] if named or low == high else [conversion.product_key]
+    hangs_on = ["quantity"] if isinstance(product, str) or low == high else [conversion.product_key]
     return quantity.times(low, factor.factor, high, conversion.to_unit), hangs_on
 
 

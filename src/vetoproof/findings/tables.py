@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from vetoproof.findings.bulk import AnswerBook, Broken, Tally
+from vetoproof.findings.ties import COLUMNS, Tie, read_tie
 from vetoproof.terms.errors import FactError, InputError
 
 ROWS_AT_ONCE = 131_072
@@ -39,6 +40,15 @@ def judge_parquet(path: Path, book: AnswerBook, tally: Tally, report: Callable[[
     for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
         yield _answers(batch, book, tally, report, tally.rows)
         tally.rows += batch.num_rows
+
+
+def read_ties(rows: Any) -> Iterator[Tie]:
+    """An Arrow table of ownership rows (the columns of `ties.COLUMNS`, or of the store) -> ties. A missing column is refused."""
+    rows = rows.rename_columns([name.removeprefix("happened_") for name in rows.schema.names])
+    if missing := [name for name in COLUMNS if name not in rows.schema.names]:
+        raise InputError(f"lacks the columns {', '.join(missing)}", where="ownership table", do=f"give {', '.join(COLUMNS)}")
+    for batch in rows.select(list(COLUMNS)).to_batches(max_chunksize=ROWS_AT_ONCE):
+        yield from map(read_tie, batch.to_pylist())
 
 
 def _answers(batch: Any, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], before: int) -> memoryview:

@@ -200,7 +200,7 @@ def limbs_of(cap: CapTerms, scene: FactScene) -> Iterator[tuple[str, Room]]:
     for limb in cap.limbs:
         kept = limb.kept_when.ask(scene)
         if kept is False and limb.open_when and limb.open_when.ask(scene.evidenced()) is True:
-            kept = unknown(*keys_of(limb.kept_when))
+            kept = unknown(*keys_of(limb.kept_when)) or unknown(limb.limb)
         if limb.limb == "stop" and is_unknown(kept) and _before_notice(cap, quantity, kept, scene):
             kept = True
         yield limb.limb, Room(kept, f"{limb.limb}: {limb.kept_when}")
@@ -213,7 +213,7 @@ def _before_notice(cap: CapTerms, quantity: Room, kept: frozenset[str], scene: F
 
 
 def _finding(provision: Provision, limb: str | None, engaged: Answer, opens: tuple[Lift, ...], why: str) -> Finding:
-    missing = engaged if is_unknown(engaged) else unknown()
+    missing: frozenset[str] = engaged if is_unknown(engaged) else frozenset()
     for lift in opens:
         if is_unknown(lift.answer):
             missing |= lift.answer

@@ -12,7 +12,7 @@ from vetoproof.findings.ledger import Account, Line, Year
 from vetoproof.publish import words
 from vetoproof.publish.claims import Claim, claims_of
 from vetoproof.publish.months import Anchors, Strip, strips
-from vetoproof.publish.rows import Book, anchor_of
+from vetoproof.publish.rows import Book, anchor_of, key_of
 from vetoproof.regime.law import Chapter, Provision
 
 
@@ -94,7 +94,7 @@ def cap_view(book: Book, chapter: Chapter) -> CapView | None:
     if not years:
         return None
     provision = run.law.by_id[chapter.provision or ""]
-    anchors = {id(row): anchor_of(name, row) for name in chapter.tables for row in run.tables[name].rows}
+    anchors = {key_of(row): anchor_of(name, row) for name in chapter.tables for row in run.tables[name].rows}
     claims = tuple(claims_of(book, chapter, provision.id))
     return CapView(
         provision,
@@ -122,7 +122,7 @@ def _part(account: Account, anchors: Anchors) -> Part:
         words.band(account.total) if account.total else "no figure",
         words.months(account.silent),
         words.months(account.not_reported),
-        tuple(anchors[id(line.row)] for line in (*account.lines, *account.conflicts)),
+        tuple(anchors[key_of(line.row)] for line in (*account.lines, *account.conflicts)),
     )
 
 
@@ -136,5 +136,5 @@ def _conflicts(year: Year, anchors: Anchors) -> Iterator[Conflict]:
     for account in year.accounts:
         if account.conflicts:
             lines = (account.lines[0], *account.conflicts)
-            figures = tuple((line, anchors[id(line.row)]) for line in lines)
+            figures = tuple((line, anchors[key_of(line.row)]) for line in lines)
             yield Conflict(account.reporter, words.span(lines[0].span), figures)

@@ -2,77 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from vetoproof.publish import words
-from vetoproof.publish.caps import CapView, Claim, Period
+from vetoproof.publish.caps import CapView, Period
 from vetoproof.publish.charts import (
-    ACCENT,
+    BROKEN,
     INK,
     PALE,
+    PAPER,
     SHADES,
     SOFT,
+    WARNING,
     Drawing,
+    Plot,
     Row,
     Spec,
+    across,
+    box,
     cut,
+    dot,
     draw,
-    label,
-    layer,
-    limit_line,
-    line,
     nice_top,
-    point,
-    x_axis,
+    short,
+    text,
+    upright,
 )
+from vetoproof.publish.claims import Claim
 from vetoproof.publish.events import KindView
 
+Ends = Mapping[str, float]
 PERIOD_ROW, CLAIM_ROW = 50, 62  # pixels
 LABELS = 44  # pixels for the name of a period
+LIMIT_NAME = 68  # pixels for the name of a limit
 WIDE_ENOUGH = 500
 
 
 # ---- a cap: what was reported, period by period, against the limit
 def cap_drawing(cap: CapView) -> Drawing:
     """A bar for the middle, a line for the range, an upright line for the limit; a pale bar is only a floor."""
-    rows = [_bar(period, n) for n, period in enumerate(cap.periods)]
     limit = float(cap.periods[-1].year.limit.mid)
-    top, ticks = nice_top(max([limit * 1.05, *(row["far"] for row in rows)]))
-    shares = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
-
-    def at(width: int) -> Spec:
-        height, axis = PERIOD_ROW * len(rows), x_axis(top, ticks)
-        ranged = [row for row in rows if row["far"] > row["near"]]
-        return {
-            "width": width - LABELS - 20,
-            "height": height,
-            "padding": {"left": LABELS, "right": 20, "top": 24, "bottom": 24},
-            "layer": [
-                *limit_line(limit, height, axis),
-                *(_bars([row for row in rows if row["floor"] is floor], axis, floor) for floor in (False, True)),
-                line(ranged, axis, stroke=INK, strokeWidth=2),
-                *(point(ranged, axis, end, shape="stroke", angle=90, size=90, stroke=INK, strokeWidth=2) for end in ("near", "far")),
-                *label(rows, "name", left=-LABELS, fontSize=13.5, fontWeight=600),
-                *label([{**row, "y": row["y"] + 19} for row in rows], "said", fill=SOFT),
-            ],
-        }
-
-    return draw(f"Reported, against the limit of {cap.limit} {words.unit(cap.unit)}. {shares}.", at)
+    most = [float(period.year.reported.high) for period in cap.periods if period.year.reported]
+    top, ticks = nice_top(max([limit * 1.05, *most]))
+    shares = "; ".join(f"{period.label}: {period.share}" for period in cap.periods)
+    says = f"Reported, against the limit of {cap.limit} {words.unit(cap.unit)}. {shares}."
+    return draw(says, lambda width: _cap_at(width, cap.periods, limit, top, ticks).spec())
 
 
-def _bars(rows: list[dict[str, Any]], axis: Spec, floor: bool) -> Spec:
-    mark = {"type": "rect", "fill": PALE if floor else ACCENT, "stroke": ACCENT, "strokeDash": [4, 3] if floor else [1, 0]}
-    ends = [{"from": 0, "to": row["mid"], "y": row["y"] - 8, "y2": row["y"] + 8} for row in rows if row["mid"]]
-    return layer(ends, {"strokeWidth": 1, **mark}, {"field": "from", **axis}, x2={"field": "to"}, y2={"field": "y2"})
+def _cap_at(width: int, periods: Sequence[Period], limit: float, top: float, ticks: Sequence[float]) -> Plot:
+    inner, height = width - LABELS - 20, PERIOD_ROW * len(periods)
+    left = -LABELS * top / inner
+    boxes, lines, texts = [], _limit(limit, height), [_limit_name(limit, top, inner)]
+    for n, period in enumerate(periods):
+        y = PERIOD_ROW * n + 14
+        silent = f" · silent months: {period.silent}" if period.silent else ""
+        texts += [text(left, y, period.label, size=13.5, bold=True), text(left, y + 19, period.share + silent, fill=SOFT)]
+        if found := period.year.reported:
+            floor = {"fill": PALE} if period.floor else {}
+            boxes.append(box(float(found.mid), y, 16, **floor))
+            lines += _range_on_bar(float(found.low), float(found.high), y)
+    return Plot(inner, height, {"left": LABELS, "right": 20, "top": 24, "bottom": 24}, top, ticks, boxes, lines, (), texts)
 
 
-def _bar(period: Period, n: int) -> dict[str, Any]:
-    found = period.year.reported
-    near, mid, far = (float(found.low), float(found.mid), float(found.high)) if found else (0.0, 0.0, 0.0)
-    said = period.share + (f" · silent months: {period.silent}" if period.silent else "")
-    return {"name": period.label, "near": near, "mid": mid, "far": far, "floor": period.floor, "said": said, "y": PERIOD_ROW * n + 14}
+def _range_on_bar(low: float, high: float, y: float) -> list[Row]:
+    if low == high:
+        return []
+    line = [across(low, high, y, stroke=PAPER, width=6), across(low, high, y, stroke=INK)]
+    return [*line, *(upright(end, y - 6, y + 6, stroke=INK) for end in (low, high))]
+
+
+def _limit(limit: float, height: float) -> list[Row]:
+    return [upright(limit, 0, height, stroke=WARNING)]
+
+
+def _limit_name(limit: float, top: float, width: int) -> Row:
+    """The name of the limit above its line, moved to the left where it would run off the chart."""
+    last = (width - LIMIT_NAME) * top / width
+    return text(min(limit, last), -12, f"limit {short(limit)}", fill=WARNING, bold=True)
 
 
 # ---- events: how many a year, in parts by outcome
@@ -107,62 +114,65 @@ def events_drawing(view: KindView) -> Drawing:
 
 
 # ---- claims: a range a claim, open ends drawn open
-def claims_drawing(claims: Iterable[Claim], unit: str, limit: float | None = None) -> Drawing | None:
+def claims_drawing(claims: Iterable[Claim], unit: str, limit: float = 0) -> Drawing | None:
     """A line a claim: a closed range ends in strokes, "at least" runs on to an arrow, "at most" begins broken at nothing."""
-    rows = [row for claim in claims if (row := _range(claim))]
-    if not rows:
+    shown = [(claim, ends) for claim in claims if (ends := _ends(claim))]
+    if not shown:
         return None
-    for n, row in enumerate(rows):
-        row["y"] = CLAIM_ROW * n + 46
-    top, ticks = nice_top(max([*(row["end"] for row in rows), limit or 0]) * 1.1)
-    said = "; ".join(f"{row['name']}, {row['line']}" for row in rows)
-    return draw(f"Claims in {unit}, each by its claimant. {said}.", lambda width: _claims_at(width, rows, top, ticks, limit))
+    top, ticks = nice_top(max(limit, *(max(ends.values()) for _, ends in shown)) * 1.1)
+    said = "; ".join(f"{claim.claimant}, {_line(claim)}" for claim, _ in shown)
+    return draw(f"Claims in {unit}, each by its claimant. {said}.", lambda width: _claims_at(width, shown, top, ticks, limit).spec())
 
 
-def _claims_at(width: int, rows: list[dict[str, Any]], top: float, ticks: list[float], limit: float | None) -> Spec:
-    letters = 110 if width > WIDE_ENOUGH else 48
-    axis, height = x_axis(top, ticks), CLAIM_ROW * len(rows)
-    floors = [{**row, "near": row["low"], "far": top} for row in rows if row["shape"] == "floor"]
-    ceilings = [{**row, "near": 0, "far": row["high"]} for row in rows if row["shape"] == "ceiling"]
-    closed = [{**row, "near": row["start"], "far": row["end"]} for row in rows if row["shape"] == "closed"]
-    strokes = {"shape": "stroke", "angle": 90, "size": 200, "stroke": ACCENT, "strokeWidth": 3}
-    named = [{**row, "name": cut(row["name"], letters), "line": cut(row["line"], letters)} for row in rows]
-    return {
-        "width": width - 28,
-        "height": height,
-        "padding": {"left": 12, "right": 16, "top": 24, "bottom": 24},
-        "layer": [
-            *(limit_line(limit, height, axis) if limit else ()),
-            line(closed, axis, stroke=ACCENT, strokeWidth=5),
-            line(floors, axis, stroke=ACCENT, strokeWidth=3),
-            line(ceilings, axis, stroke=ACCENT, strokeWidth=2, strokeDash=[5, 4]),
-            point(floors, axis, "far", shape="triangle-right", size=140),
-            *(point([row for row in rows if row[end] is not None], axis, end, **strokes) for end in ("low", "high")),
-            point([row for row in rows if row["flat"] is not None], axis, "flat", shape="diamond", size=150),
-            *label([{**row, "y": row["y"] - 33} for row in named], "name", fontWeight=600),
-            *label([{**row, "y": row["y"] - 16} for row in named], "line", fill=SOFT),
-        ],
-    }
+def _claims_at(width: int, shown: Sequence[tuple[Claim, Ends]], top: float, ticks: Sequence[float], limit: float) -> Plot:
+    inner, letters, height = width - 28, 110 if width > WIDE_ENOUGH else 50, CLAIM_ROW * len(shown)
+    lines, texts = (_limit(limit, height), [_limit_name(limit, top, inner)]) if limit else ([], [])
+    dots: list[Row] = []
+    for n, (claim, ends) in enumerate(shown):
+        y = CLAIM_ROW * n + 46
+        lines += _range(ends, y, top)
+        dots += _points(ends, y, top)
+        texts.append(text(0, y - 33, cut(claim.claimant, letters), bold=True))
+        texts.append(text(0, y - 16, cut(_line(claim), letters), fill=SOFT))
+    return Plot(inner, height, {"left": 12, "right": 16, "top": 24, "bottom": 24}, top, ticks, (), lines, dots, texts)
 
 
-def _range(claim: Claim) -> dict[str, Any] | None:
-    """A claim as ends on a line; None if it states no number."""
-    ends: Mapping[str, float | None] = {end: _float(claim.row.get(end, "")) for end in ("low", "mid", "high")}
-    stated = {end: value for end, value in ends.items() if value is not None}
-    if not stated:
-        return None
-    flat = len(set(stated.values())) == 1 and stated.keys() not in ({"low"}, {"high"})
-    shape = {frozenset({"low"}): "floor", frozenset({"high"}): "ceiling"}.get(frozenset(stated), "closed")
-    shown = {"low": None, "high": None} if flat else {"low": ends["low"], "high": ends["high"]}
-    return {
-        "name": claim.claimant,
-        "line": f"{claim.brief} · {claim.figure}" if claim.brief else claim.figure,
-        "shape": shape,
-        "start": min(stated.values()),
-        "end": max(stated.values()),
-        "flat": stated.get("mid", min(stated.values())) if flat else stated.get("mid"),
-        **shown,
-    }
+def _line(claim: Claim) -> str:
+    amount = words.amount(claim.row)
+    return f"{claim.brief} · {amount}" if claim.brief else amount
+
+
+def _range(ends: Ends, y: float, top: float) -> list[Row]:
+    """The line of a claim, with a stroke at each end that the claimant gave."""
+    low, high = ends.get("low"), ends.get("high")
+    if _flat(ends):
+        return []
+    strokes = [upright(end, y - 7, y + 7, width=3) for end in (low, high) if end is not None]
+    if set(ends) == {"low"}:
+        return [across(ends["low"], top, y, width=3), *strokes]
+    if set(ends) == {"high"}:
+        return [across(0, ends["high"], y, dash=BROKEN), *strokes]
+    return [across(min(ends.values()), max(ends.values()), y, width=5), *strokes]
+
+
+def _points(ends: Ends, y: float, top: float) -> list[Row]:
+    """An arrow for an open upper end, a diamond for a flat figure or the middle of a range."""
+    if set(ends) == {"low"}:
+        return [dot(top, y, "triangle-right", 140)]
+    return [dot(ends["mid"], y, "diamond", 150)] if "mid" in ends else []
+
+
+def _flat(ends: Ends) -> bool:
+    return "mid" in ends and len(set(ends.values())) == 1
+
+
+def _ends(claim: Claim) -> Ends:
+    """The ends that a claimant gave; a figure that is low and high at once is flat, and has a middle."""
+    given = {end: _float(claim.row.get(end, "")) for end in ("low", "mid", "high")}
+    ends = {end: value for end, value in given.items() if value is not None}
+    if "low" in ends and ends.get("high") == ends["low"]:
+        return {"mid": ends["low"]}
+    return ends
 
 
 def _float(text: str) -> float | None:

@@ -16,7 +16,7 @@ from vetoproof.publish import words
 from vetoproof.publish.rows import anchor_of
 from vetoproof.regime.law import Provision, Regime
 
-SKIPPED = re.compile(r"id|day.*|time.*|from|until|said|source|note|flag|outcome|bound|unit")
+SKIPPED = re.compile(r"id|day.*|time.*|from|until|said|claimant|root|source|note|flag|outcome|bound|unit")
 PLAIN_VALUE = re.compile(r"[-+]?[\d.,: TZ]*|yes|no|unknown")
 UNSTATED = "not stated"
 WEIGHT = list(words.OUTCOMES)
@@ -33,7 +33,7 @@ class Engaged:
     @property
     def says(self) -> str:
         hangs = f", hangs on {words.listed(map(words.plainly, self.missing))}" if self.missing else ""
-        return words.sentence(words.OUTCOMES[self.outcome].replace("{}", "").replace("  ", " ").strip()) + hangs
+        return words.HEADINGS[self.outcome] + hangs
 
 
 @frozen(eq=False)
@@ -133,6 +133,7 @@ def named(grouped: Iterable[Group]) -> tuple[Provision, ...]:
 
 
 def describe(entry: Entry) -> str:
-    """What happened, in the words of the row: its texts, without days, numbers and the source."""
-    texts = (value for key, value in entry.row.items() if not SKIPPED.fullmatch(key) and not PLAIN_VALUE.fullmatch(value or ""))
-    return ", ".join(dict.fromkeys(texts)) or words.plainly(entry.fact.kind)
+    """What happened, in the words of the row: its texts, without days and the source; its numbers if it has no texts."""
+    told = {key: value for key, value in entry.row.items() if value and not SKIPPED.fullmatch(key)}
+    texts = [value for value in told.values() if not PLAIN_VALUE.fullmatch(value)]
+    return ", ".join(dict.fromkeys(texts)) or ", ".join(f"{words.plainly(key)} {value}" for key, value in told.items())

@@ -33,7 +33,7 @@ def line_of(run: Run, entry: Entry, finding: Finding) -> dict[str, Any]:
         "status": "proposed",
         "law_confidence": law.confidence if law else None,
         "likelihood": "not estimated",
-        "confidence": {"grade": entry.row.get("grade") or None, "independent_roots": 1 if entry.source else 0},
+        "confidence": {"grade": entry.row.get("grade") or None, "independent_roots": 1 if entry.row.get("root") or entry.source else 0},
         "sources": [entry.source] if entry.source else [],
         "replies": [],
         "why": finding.why,

@@ -10,6 +10,7 @@ from attrs import frozen
 from vetoproof.findings.caps import window_label
 from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Line, Year, months_of
 from vetoproof.publish import words
+from vetoproof.publish.rows import key_of
 from vetoproof.terms.days import Span
 
 MARKS = {
@@ -24,7 +25,7 @@ MARKS = {
 OUTSIDE = ""  # a month that is not looked at
 INFERRED = "inferred_zero"
 
-Anchors = Mapping[int, str]  # the anchor of a row, by its identity
+Anchors = Mapping[str, str]  # where a row stands on the page, by its key
 
 
 @frozen
@@ -64,20 +65,21 @@ def strips(year: Year, anchors: Anchors, as_of: date) -> Iterator[Strip]:
     for account in year.accounts:
         names = account.reporter.split(TOGETHER)
         for name in names:
-            lines = [line for line in year.lines if line.reporter == name or line.reporter == account.reporter]
+            lines = [line for line in year.lines if line.reporter in (name, account.reporter)]
+            silent = account.silent if len(names) == 1 else ()
             cells = (
-                _cell(name, month, lines, month in account.silent, anchors) if month in looked_at else Cell(month, OUTSIDE)
+                _cell(name, month, lines, month in silent, anchors) if month in looked_at else Cell(month, OUTSIDE)
                 for month in months_of(year.span)
             )
             yield Strip(name, window_label(year.span), tuple(cells))
 
 
 def _cell(reporter: str, month: date, lines: Iterable[Line], silent: bool, anchors: Anchors) -> Cell:
-    """A row says "not reported" of a month only as long as no figure of the account covers it."""
+    """Of a month that the account leaves silent only "not reported" is shown; of another, the row that says most."""
     about = [(_mark(line, reporter), line) for line in lines if month in line.months]
-    shown = [pair for pair in about if (pair[0] == "N") == silent]
+    shown = [pair for pair in about if pair[0] == "N" or not silent]
     best = min(shown, key=lambda pair: list(MARKS).index(pair[0]), default=None)
-    return Cell(month, best[0], anchors.get(id(best[1].row), "")) if best else Cell(month, "?")
+    return Cell(month, best[0], anchors[key_of(best[1].row)]) if best else Cell(month, "?")
 
 
 def _mark(line: Line, reporter: str) -> str:

@@ -47,7 +47,7 @@ class Sheet:
             return f"claims said to {self.said}"
         if not self.newest:
             return "no row" if not self.rows else "no day known"
-        return f"to {self.newest}" + (f", said to {self.said}" if self.said else "")
+        return f"to {self.newest}" + (f", said to {self.said}" if self.said > self.newest else "")
 
 
 @frozen(slots=False, eq=False)
@@ -106,7 +106,12 @@ def last_said(rows: Iterable[Row]) -> str:
 
 def anchor_of(table: str, row: Row) -> str:
     """Where a row stands on the page. A row without an id is named by what it says."""
-    return f"row-{slug(table)}-{slug(row.get('id') or digest(dict(row))[:12])}"
+    return f"row-{slug(table)}-{slug(key_of(row))}"
+
+
+def key_of(row: Row) -> str:
+    """The id of a row; of a row without one, a piece of the hash of what it says."""
+    return row.get("id") or digest(dict(row))[:12]
 
 
 def slug(text: str) -> str:

@@ -121,7 +121,7 @@ def law_sentence(law: LawView) -> Sentence:
 def blind_sentence(blind: BlindView) -> Sentence:
     """How much of the law nothing here can speak of."""
     quiet = Figure("provisions in force that no row engages", str(len(blind.quiet)), "provisions", to="unseen")
-    parts = (quiet, " provisions in force are engaged by no row here. That is not compliance: for most, nobody has looked.")
+    parts = (quiet, " provisions in force are engaged by no row here. That is not compliance: for most of them nobody has looked.")
     if len(blind.not_looked) * 2 <= len(blind.quiet):
         parts = (quiet, " provisions in force are engaged by no row here. That is not compliance.")
     return Sentence("What could not be seen", "unseen", parts)

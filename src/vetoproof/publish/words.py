@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -26,10 +27,10 @@ STATES = {
 }  # the handful that the records name; any other keeps its code
 UNITS = {"bbl": "barrels", "t": "tonnes", "kg": "kilograms", "USD": "US dollars"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-MONTHS = ("January", "February", "March", "April", "May", "June")
-MONTHS += ("July", "August", "September", "October", "November", "December")  # not by locale: same bytes everywhere
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 UNCHECKED = "paragraph number not checked against the text"
 WHOLE, TENTH = Decimal(1), Decimal("0.1")
+UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 COUNT = "count"  # the unit of a bare number; what was counted stands in `measure`
 OUTCOMES = {
     "breach": "would breach {} if the cited claim holds",
@@ -38,6 +39,18 @@ OUTCOMES = {
     "within_cap": "within the limit of {}",
     "exempt": "exempt from {}",
 }  # what weighs more comes first
+HEADINGS = {
+    "breach": "Would breach, if the cited claim holds",
+    "depends": "Open",
+    "request_unfulfilled": "Asked, not binding, and left undone",
+    "within_cap": "Within the limit of",
+    "exempt": "Exempt from",
+}
+
+
+def readable(text: str) -> str:
+    """A text without what no page may hold (controls, halves of letters) or what turns the line around; a sign marks the place."""
+    return UNREADABLE.sub("\ufffd", text)
 
 
 def day(value: date | None) -> str:
@@ -145,18 +158,23 @@ def share(value: Quantity | None, *, floor_only: bool) -> str:
 
 def claim(row: Row) -> str:
     """The figure of a claim in the words of its bound: `at least 1,000,000 barrels`."""
-    low, mid, high = (row.get(end, "") for end in ("low", "mid", "high"))
     name = row.get("measure", "") if row.get("unit") == COUNT else unit(row.get("unit", ""))
-    bound, stated = row.get("bound", ""), mid or low or high
+    return f"{amount(row)} {name}".strip()
+
+
+def amount(row: Row) -> str:
+    """The same without the unit. An end that the claimant left open stays open."""
+    low, mid, high = (row.get(end, "") for end in ("low", "mid", "high"))
+    stated = mid or low or high
     if not stated:
         return "no figure"
     if not low and not mid:
-        return f"up to {_shown(high)} {name}"
+        return f"up to {_shown(high)}"
     if not high and not mid:
-        return f"at least {_shown(low)} {name}"
+        return f"at least {_shown(low)}"
     if low and high and low != high:
-        return f"{_shown(low)} to {_shown(high)} {name}"
-    return f"{'about ' if bound == 'about' else ''}{_shown(stated)} {name}"
+        return f"{_shown(low)} to {_shown(high)}"
+    return f"{'about ' if row.get('bound') == 'about' else ''}{_shown(stated)}"
 
 
 def _shown(text: str) -> str:

@@ -15,6 +15,15 @@ from vetoproof.terms.days import ONE_DAY, add_months, read_day
 from vetoproof.terms.errors import Fault
 
 WIND_DOWN = "wind_down"  # the reserved exemption id
+LOOKED_UP = {
+    "name": "text",
+    "imo": "text",
+    "designated": "bool",
+    "designated_from": "date",
+    "flag": "state",
+    "owner_state": "state",
+    "controller_state": "state",
+}
 TWO_UNITS = ("lower_of", "either_measure")  # the rules of a cap that state it in two units
 
 
@@ -27,6 +36,7 @@ def faults_in(regime: Regime, places: Mapping[tuple[str, str], str]) -> Iterator
     yield from check.exemptions()
     yield from check.keys()
     yield from check.conversions()
+    yield from check.lookups()
     yield from check.conditions()
     yield from check.circles()
     for case in regime.cases:
@@ -144,6 +154,19 @@ class _Check:
             if pairs[one.from_unit, one.to_unit] > 1:
                 yield Fault(where, "stands twice", "keep one")
 
+    def lookups(self) -> Iterator[Fault]:
+        """Each key that enrichment reads or fills, and the type that it must have; and that there is something to look up by."""
+        objects = self.regime.vocabulary.objects
+        types = {f"{name}.{key}": type_ for name, fields in objects.items() for key, type_ in fields.items()}
+        for n, lookup in enumerate(self.regime.vocabulary.enrichment):
+            where = f"enrichment[{n}]"
+            if not (lookup.name or lookup.imo):
+                yield Fault(where, "has nothing to look up by", "give name, imo or both")
+            for field, wanted in LOOKED_UP.items():
+                key = getattr(lookup, field)
+                if key and types.get(key) != wanted:
+                    yield Fault(where, f"{field}: {key} is no key of an object of type {wanted}", "name one of that type")
+
     def exemptions(self) -> Iterator[Fault]:
         for exemption in self.regime.exemptions:
             where = self.at("exemptions", exemption.id)
@@ -203,6 +226,8 @@ def conditions_of(regime: Regime) -> Iterator[tuple[str, str, Condition]]:
     words = regime.vocabulary
     for section, named in (("terms", words.terms), ("addressees", words.addressees), ("routes", words.routes)):
         yield from ((section, name, condition) for name, condition in named.items() if condition)
+    alone = {"list_extension": words.list_extension, "report_missed": words.report_missed}
+    yield from ((section, "", condition) for section, condition in alone.items() if condition)
     for key, defaults in words.defaults.items():
         yield from (("circumstances", key, default.when) for default in defaults if default.when)
     for exemption in regime.exemptions:
@@ -215,7 +240,7 @@ def conditions_of(regime: Regime) -> Iterator[tuple[str, str, Condition]]:
 def conditions_in(provision: Provision) -> Iterator[Condition]:
     """The conditions of one paragraph, its goods, its wind-down and its limbs."""
     goods, down, cap = provision.goods, provision.wind_down, provision.cap
-    limbs = (limb.kept_when for limb in cap.limbs) if cap else ()
+    limbs = chain.from_iterable((limb.kept_when, limb.open_when) for limb in cap.limbs) if cap else ()
     found = (provision.when, provision.done, goods and goods.shown_by, goods and goods.also, down and down.when, *limbs)
     yield from (condition for condition in found if condition)
 

@@ -19,6 +19,7 @@ from vetoproof.terms.days import Span
 Names = tuple[str, ...]
 Confidence = Literal["high", "medium", "low"]
 Force = Literal["decides", "demands", "clarifies", "calls_upon", "requests", "expresses", "requires_no_chapter_vii", "permits"]
+ListedAs = Literal["person", "entity", "vessel"]
 CircumstanceType = Literal["bool", "date", "number", "state", "text", "totals"]
 
 BINDING = frozenset({"decides", "demands"})
@@ -63,6 +64,7 @@ class Kind:
     carries_goods: bool = False
     states_period: bool = False  # the days given are the period counted, not the doubt about one day
     aliases: Names = ()
+    alternatives: Names = ()  # innocent explanations of what was seen, to be ruled out
 
 
 @frozen
@@ -291,7 +293,7 @@ class Designation:
     """Who is on the regime's list: a person, an entity or a ship, from `since`."""
 
     ref: str
-    kind: Literal["person", "entity", "vessel"]
+    kind: ListedAs
     name: str
     since: date
     instrument: str = ""
@@ -335,6 +337,24 @@ class Reading:
     fact: dict[str, object]
     where: dict[str, Names] = field(factory=dict)
     note: str = ""
+    alternatives: Names = ()  # innocent explanations beyond those of the kind
+
+
+@frozen
+class Lookup:
+    """What may be looked up about one object of a fact, and under which keys: by `name` and `imo` in the list and in registers.
+
+    A key that is not given is not filled. `flag`, `owner_state` and `controller_state` come from registers, by day.
+    """
+
+    listed_as: tuple[ListedAs, ...]
+    name: str = ""
+    imo: str = ""
+    designated: str = ""
+    designated_from: str = ""
+    flag: str = ""
+    owner_state: str = ""
+    controller_state: str = ""
 
 
 @frozen
@@ -375,6 +395,7 @@ class Vocabulary:
     list_extension: Condition | None = None
     report_missed: Condition | None = None
     report_keys: Names = ()
+    enrichment: tuple[Lookup, ...] = ()
 
 
 @frozen(slots=False)

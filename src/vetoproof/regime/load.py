@@ -19,7 +19,7 @@ from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import Fault, RegimeError
 
 MOST_FILES = 500
-ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys")
+ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys", "enrichment")
 BY_NAME = ("kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources")
 NOT_LAW = ("cases", "chapters", "readings")  # they use the law; a change of theirs is no change of law
 
@@ -103,6 +103,7 @@ def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str
         list_extension=next((sheet.list_extension for sheet in sheets if sheet.list_extension), None),
         report_missed=next((sheet.report_missed for sheet in sheets if sheet.report_missed), None),
         report_keys=every("report_keys"),
+        enrichment=every("enrichment"),
     )
 
 

@@ -79,7 +79,7 @@ class FactScene:
         goods = self.provision.goods if self.provision else None
         if goods is None or self.codes is None:
             return False
-        return any(code.startswith((*goods.hs, *goods.hs_extended)) for code in self.codes)
+        return _under((*goods.hs, *goods.hs_extended), self.codes)
 
 
 def _amount(fact: Fact) -> dict[str, Any]:

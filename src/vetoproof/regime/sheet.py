@@ -32,6 +32,7 @@ from vetoproof.regime.law import (
     Exemption,
     Instrument,
     Kind,
+    Lookup,
     Names,
     Provision,
     Reading,
@@ -59,6 +60,7 @@ class Sheet:
     list_extension: Condition | None = None
     report_missed: Condition | None = None
     report_keys: Names = ()
+    enrichment: tuple[Lookup, ...] = ()
     sources: dict[str, str] = field(factory=dict)
     conversions: tuple[Conversion, ...] = ()
     instrument: Instrument | None = None

@@ -1,0 +1,58 @@
+"""Every format that the store takes in, in the order in which a file is tried. One module a format: see docs/readers.md."""
+
+from __future__ import annotations
+
+from vetoproof.evidence.csv_rows import header_of
+from vetoproof.evidence.readers import claims, facts, original, ownership, record_table
+from vetoproof.evidence.readers.base import Reader
+from vetoproof.terms.errors import InputError
+
+READERS: dict[str, Reader] = {
+    reader.name: reader for reader in (original.READER, facts.READER, record_table.READER, ownership.READER, claims.READER)
+}
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, as some spreadsheets save it
+
+
+def reader_for(head: bytes, name: str, wanted: str | None = None) -> Reader:
+    """The reader of a file, by its first bytes; or the one that was asked for."""
+    if wanted is not None:
+        if wanted not in READERS:
+            raise InputError(f"there is no format {wanted!r}", where=f"--as {wanted}", do=f"use one of {', '.join(READERS)}")
+        if wanted != original.READER.name:
+            _readable(head, name)
+        return READERS[wanted]
+    found = next((reader for reader in READERS.values() if reader.recognise(head, name)), None)
+    if found is original.READER or (found and head.startswith(facts.PARQUET)):
+        return found
+    _readable(head, name)
+    if found is None:
+        raise InputError(_what(head), where=name, do="; ".join(f"{reader.name}: {reader.wants}" for reader in READERS.values()))
+    return found
+
+
+def _readable(head: bytes, name: str) -> None:
+    """Refuse at once what is no UTF-8 text at its beginning: the whole file is in another encoding."""
+    if head.startswith(facts.PARQUET):
+        return
+    if head.startswith(WIDE):
+        raise InputError("is UTF-16 by its first two bytes", where=name, do="save it as UTF-8")
+    if (place := head.find(b"\0")) >= 0:
+        raise InputError(f"is no text: a NUL byte at byte {place}", where=name, do="save it as UTF-8 text, or keep it with --as original")
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3 or error.reason != "unexpected end of data":
+            raise InputError(f"is not UTF-8 at byte {error.start} (0x{head[error.start]:02x})", where=name, do="save it as UTF-8") from error
+
+
+def _what(head: bytes) -> str:
+    """What was found instead of a known format."""
+    header = header_of(head)
+    if head.lstrip()[:1] == b"[":
+        return "is one JSON array, not one object a line"
+    if len(header) == 1 and any(sign in header[0] for sign in ";\t|"):
+        return "has its columns parted by something else than commas"
+    return f"is of no known format (it begins {', '.join(header)[:80]!r})"
+
+
+__all__ = ["READERS", "Reader", "reader_for"]

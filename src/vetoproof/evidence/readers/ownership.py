@@ -1,0 +1,48 @@
+"""Ownership and registries as CSV: who owned, managed, controlled or flagged a ship or firm, from when to when, with which share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vetoproof.evidence.columns import Column, Sheet
+from vetoproof.evidence.csv_rows import header_of, sheet_rows
+from vetoproof.evidence.readers.base import Reader, Start
+from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE, SOURCED
+from vetoproof.evidence.stream import Stream
+from vetoproof.evidence.tables import Batch, Given
+
+RELATIONS = ("owner", "manager", "controller", "flag")
+
+SHEET = Sheet(
+    (
+        Column("subject", required=True),
+        Column("subject_kind", required=True),
+        Column("relation", "word", required=True, words=RELATIONS),
+        Column("party", required=True),
+        Column("party_state", "state"),
+        Column("share_pct", "percent"),
+        Column("from", "day", kept_as="happened_from"),
+        Column("until", "day", kept_as="happened_until"),
+        Column("said", "when"),
+        Column("source", kept_as="-"),
+        Column("root", kept_as="-"),
+    ),
+    rules=(
+        NO_SOURCE,
+        IN_ORDER,
+        ("\"share_pct\" <> '' AND \"relation\" = 'flag'", "'a flag has no share; leave share_pct empty'"),
+        ('"subject" = "party"', "'names itself as its party; name the other one'"),
+    ),
+    added=SOURCED,
+)
+
+
+def recognise(head: bytes, name: str) -> bool:
+    return {"subject", "relation", "party"} <= set(header_of(head))
+
+
+def read(stream: Stream, given: Given, start: Start) -> Iterator[Batch]:
+    return sheet_rows(stream, SHEET, given, start)
+
+
+READER = Reader("ownership", "ownership", f"CSV with {', '.join(SHEET.names)}", recognise, read)

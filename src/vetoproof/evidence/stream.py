@@ -1,0 +1,138 @@
+"""A path -> its bytes as a stream, unpacked if it is packed, within bounds: never more than so many, never blown up."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import stat
+import zlib
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+from attrs import define, field, frozen
+
+from vetoproof.terms.errors import InputError
+
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+AT_ONCE = 1 << 20
+
+
+@frozen
+class Bounds:
+    """What is let in. Sizes in bytes; `ratio`: unpacked by packed, counted once `slack` bytes are out."""
+
+    file: int = 20_000_000_000
+    unpacked: int = 20_000_000_000
+    ratio: int = 200  # tables of text pack 5 to 40 times; gzip can blow up 1,032 times, zstd far more
+    slack: int = 64_000_000
+    row: int = 1_000_000
+    rows: int = 2_000_000_000
+    columns: int = 64
+
+
+BOUNDS = Bounds()
+
+
+def regular(path: Path, bounds: Bounds = BOUNDS) -> int:
+    """The size of a regular file within bounds; refuses folders, pipes and devices before they are opened."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "is no path"
+        raise InputError(f"cannot be opened ({reason})", where=shown(path), do="give a file that is there") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError("is not a regular file", where=shown(path), do="name the files themselves; a folder, pipe or device is not read")
+    if not found.st_size:
+        raise InputError("is empty", where=shown(path), do="give a file with rows")
+    if found.st_size > bounds.file:
+        raise InputError(f"has {found.st_size:,} bytes, and at most {bounds.file:,} are read", where=shown(path), do="split it")
+    return found.st_size
+
+
+def shown(path: Path | str) -> str:
+    """A name that is safe to print: no line ends, no control characters, no broken Unicode."""
+    text = str(path).encode("utf-8", "replace").decode()
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
+@define
+class Stream:
+    """The unpacked bytes of a file, counted."""
+
+    path: Path
+    name: str
+    bounds: Bounds
+    packed: bool
+    out: int = 0  # unpacked bytes read so far
+    _held: bytes = b""
+    _raw: io.BufferedReader = field(kw_only=True)
+    _body: Any = field(kw_only=True)
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file itself that were read."""
+        return self._raw.tell()
+
+    @property
+    def at(self) -> int:
+        """Unpacked bytes handed out."""
+        return self.out - len(self._held)
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes; fewer only at the end."""
+        parts = [self._held[:size]]
+        self._held = self._held[size:]
+        size -= len(parts[0])
+        while size > 0 and (part := self._next(min(size, AT_ONCE))):
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def push(self, text: bytes) -> None:
+        """Take back what was read too far."""
+        self._held = text + self._held
+
+    def go_to(self, place: int) -> None:
+        """Go on to a later place; a packed file is unpacked up to there."""
+        if self.packed:
+            while self.at < place and self.read(min(place - self.at, AT_ONCE)):
+                continue
+        else:
+            self._raw.seek(place)
+            self._held, self.out = b"", place
+
+    def _next(self, size: int) -> bytes:
+        try:
+            part: bytes = self._body.read(size)
+        except (EOFError, OSError, zlib.error, pa.ArrowException) as error:
+            raise self._fault(f"is damaged or cut off after {self.out:,} unpacked bytes", "fetch or pack it again") from error
+        self.out += len(part)
+        if self.out > self.bounds.unpacked:
+            raise self._fault(f"unpacks to more than {self.bounds.unpacked:,} bytes", "split it")
+        if self.packed and self.out > self.bounds.slack and self.out > self.bounds.ratio * self.position:
+            raise self._fault(f"unpacks to more than {self.bounds.ratio} times its size", "unpack it yourself if you trust it")
+        return part
+
+    def _fault(self, what: str, do: str) -> InputError:
+        return InputError(what, where=self.name, do=do)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._raw.close()
+
+
+def open_stream(path: Path, name: str = "", bounds: Bounds = BOUNDS) -> Stream:
+    """The bytes of a regular file; `name` stands in messages."""
+    regular(path, bounds)
+    raw = path.open("rb")
+    magic = raw.read(len(ZSTD))
+    raw.seek(0)
+    body: Any = raw
+    if magic.startswith(GZIP):
+        body = gzip.GzipFile(fileobj=raw)
+    elif magic == ZSTD:
+        body = pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
+    return Stream(path, name or shown(path.name), bounds, body is not raw, raw=raw, body=body)

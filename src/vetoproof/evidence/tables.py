@@ -1,0 +1,102 @@
+"""What the store holds: the tables, and the form in which their rows leave it. One schema version for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+from attrs import frozen
+
+from vetoproof.terms.grades import UNJUDGED, Grade
+
+SCHEMA_VERSION = 1
+PLACES, DIGITS = 18, 20  # of a number, behind and before the point: 18 is the smallest part of an ether, 10^20 beats any sum of money
+AMOUNT = f"DECIMAL({PLACES + DIGITS}, {PLACES})"  # exact: sums do not depend on the order of the threads
+
+_HAPPENED = "happened_from DATE, happened_until DATE, said VARCHAR"
+_FROM = "source VARCHAR NOT NULL, root VARCHAR NOT NULL"
+
+DDL = (
+    "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+    # `at`: bytes read of the unpacked file; `done`: rows read, taken or not; both move in the transaction that keeps the rows.
+    """CREATE TABLE files (
+        sha256 VARCHAR, format VARCHAR, name VARCHAR NOT NULL, bytes BIGINT NOT NULL, source VARCHAR NOT NULL, root VARCHAR NOT NULL,
+        reliability VARCHAR NOT NULL, credibility TINYINT NOT NULL, tlp VARCHAR NOT NULL, received DATE NOT NULL, logged TIMESTAMP,
+        taken BIGINT NOT NULL, refused BIGINT NOT NULL, done BIGINT NOT NULL, at BIGINT NOT NULL,
+        complete BOOLEAN NOT NULL, broken VARCHAR NOT NULL, PRIMARY KEY (sha256, format))""",
+    "CREATE TABLE refusals (file VARCHAR, format VARCHAR, row BIGINT, why VARCHAR)",
+    f"CREATE TABLE facts (file VARCHAR, row BIGINT, id VARCHAR, kind VARCHAR, json VARCHAR, {_HAPPENED})",
+    f"""CREATE TABLE claims (
+        file VARCHAR, row BIGINT, id VARCHAR, claimant VARCHAR, measure VARCHAR, low {AMOUNT}, mid {AMOUNT}, high {AMOUNT},
+        unit VARCHAR, bound VARCHAR, {_HAPPENED}, {_FROM}, note VARCHAR, formulas VARCHAR)""",
+    f"""CREATE TABLE ownership (
+        file VARCHAR, row BIGINT, subject VARCHAR, subject_kind VARCHAR, relation VARCHAR, party VARCHAR, party_state VARCHAR,
+        share_pct {AMOUNT}, {_HAPPENED}, {_FROM}, formulas VARCHAR)""",
+    f"""CREATE TABLE record (
+        file VARCHAR, row BIGINT, name VARCHAR, id VARCHAR, cells VARCHAR, {_HAPPENED}, {_FROM}, formulas VARCHAR)""",
+    f"""CREATE TABLE originals (
+        file VARCHAR, row BIGINT, type VARCHAR, claimant VARCHAR, claim VARCHAR, place VARCHAR, {_HAPPENED}, {_FROM})""",
+)
+FORMAT_OF = {"facts": "facts", "claims": "claims", "ownership": "ownership", "record": "record", "originals": "original"}
+WITHOUT_SOURCE = ("facts",)  # a fact has no source of its own: its file has one
+
+REFUSALS = pa.schema([("row", pa.int64()), ("why", pa.string())])
+
+
+@frozen
+class Given:
+    """What is said of a whole file when it comes in: whose it is, how good, who may see it, when it came."""
+
+    source: str
+    root: str
+    received: date
+    grade: Grade = UNJUDGED
+    tlp: str = "AMBER"  # what nobody marked does not leave the house by mistake
+    logged: datetime | None = None  # for the keeper of the store; enters no output
+
+
+@frozen
+class Refusal:
+    """A row that was not taken, and why; row 1 is the first under the header."""
+
+    row: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"row {self.row:,}: {self.why}"
+
+
+@frozen(eq=False)
+class Batch:
+    """Rows that a reader found good, in the columns of its table without `file`, and those that it refused.
+
+    `done` rows and `at` bytes of the (unpacked) file have been read when this batch is at its end.
+    """
+
+    rows: Any  # pa.Table
+    refused: Any  # pa.Table, REFUSALS
+    done: int
+    at: int
+
+
+def refusals(found: Iterable[Refusal]) -> Any:
+    """Refusals as a table."""
+    found = list(found)
+    return pa.table({"row": [one.row for one in found], "why": [one.why for one in found]}, REFUSALS)
+
+
+def split(checked: Any, refused: Iterable[Refusal], done: int, at: int) -> Batch:
+    """Rows with a column `why` (null: good) -> the good ones, and all that were refused, in the order of the file."""
+    why = checked.column("why")
+    if why.null_count == checked.num_rows:
+        return Batch(checked.drop_columns("why"), refusals(refused), done, at)
+    bad = checked.filter(why.is_valid()).select(["row", "why"]).cast(REFUSALS)
+    together = pa.concat_tables([bad, refusals(refused)]).sort_by("row")
+    return Batch(checked.filter(why.is_null()).drop_columns("why"), together, done, at)
+
+
+def some(refused: Any, most: int) -> tuple[Refusal, ...]:
+    """The first refusals of a table, at most so many."""
+    return tuple(Refusal(row["row"], row["why"]) for row in refused.slice(0, most).to_pylist())

@@ -1,0 +1,118 @@
+"""The tables of the public record as the tests read them: what each must look like, and its rows."""
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib.resources import files
+
+Row = dict[str, str]
+
+OIL = "id,from,until,reporter,amount,unit,bbl,status,said,root,source,note"
+HEADERS = {
+    "addresses": "id,address,symbol,chain,holder,holder_ref,programme,incident,day,until,status,said,root,source,note",
+    "annual": "id,from,until,publisher,low,mid,high,unit,bound,count,count_bound,definition,status,said,root,source,note",
+    "arms": "id,said,claimant,item,low,mid,high,unit,bound,from,until,root,source,note,flag",
+    "bilateral": "id,from,until,reporter,partner,compiler,flow,goods,value,unit,bound,status,said,root,source,note,flag",
+    "chronology": "id,day,body,event,what,symbol,yes,no,abstain,against,abstained,mandate_until,said,root,source,note,flag",
+    "cooperation": "id,day,from,until,kind,event,said,root,source,note",
+    "estimates": "id,from,until,claimant,measure,low,mid,high,unit,bound,calls,said,root,source,note,flag",
+    "facilities": "id,facility,from,precision,until,last_seen,state,indicator,said,root,source,note",
+    "incidents": "id,day,from,until,victim,victim_kind,country,low,mid,high,unit,bound,basis,recovered,asset,chain,status,level,"
+    "attributed_by,laundering,said,root,source,note",
+    "nuclear": "id,day,time_utc,lat,lon,magnitude_low,magnitude_high,yield_kt_low,yield_kt_mid,yield_kt_high,said,root,source,note",
+    "oil": OIL,
+    "oil_periods": f"{OIL},flag",
+    "railcars": "id,day,site,kind,count,said,root,source,note",
+    "reports": "id,day,provision,report,count,unit,said,root,source,note",
+    "ships": "id,day,from,until,imo,name,other_names,event,authority,measures,flag_state,said,root,source,note,flag",
+    "sites": "id,site,kind,country,said,root,source,note",
+    "tests": "id,day,from,until,time_utc,day_kst,missile,type,series,facility,outcome,orbital,apogee_km,distance_km,said,root,source,note",
+    "workers": "id,from,until,host,measure,low,mid,high,unit,bound,said,root,source,note,flag",
+}
+NUMBERS = [
+    "amount",
+    "bbl",
+    "value",
+    "low",
+    "mid",
+    "high",
+    "calls",
+    "count",
+    "recovered",
+    "yes",
+    "no",
+    "abstain",
+    "series",
+    "apogee_km",
+    "distance_km",
+    "lat",
+    "lon",
+    "magnitude_low",
+    "magnitude_high",
+    "yield_kt_low",
+    "yield_kt_mid",
+    "yield_kt_high",
+]
+DAYS = ["day", "from", "until", "day_kst", "last_seen", "mandate_until"]
+
+# What a column may hold; a table and a column together where the word means something of its own there.
+WORDS = {
+    "bound": {"", "at_least", "about", "at_most", "capacity", "reported"},
+    "count_bound": {"", "at_least", "reported"},
+    "flag": {"", "conflict", "mixed_periods", "doubtful", "unverified"},
+    "addresses.chain": {"bitcoin", "ethereum"},
+    "addresses.status": {"listed", "named"},
+    "addresses.symbol": {"XBT", "ETH", "USDT", "USDC"},
+    "annual.status": {"published", "revised", "derived"},
+    "bilateral.flow": {"export", "import", "total"},
+    "bilateral.goods": {"all", "hs67", "luxury", "wigs"},
+    "bilateral.partner": {"CHN", "PRK", "WLD", "X10"},
+    "bilateral.reporter": {"CHN", "PRK", "RUS"},
+    "bilateral.status": {"reported", "derived", "estimated"},
+    "chronology.body": {"UN Security Council", "UN Panel of Experts", "MSMT", "FATF"},
+    "chronology.event": {"resolution", "veto", "mandate_end", "launch", "meeting", "report", "briefing", "statement"},
+    "cooperation.kind": {"diplomatic", "economic", "military", "technology"},
+    "facilities.precision": {"day", "half_month", "month", "year"},
+    "facilities.state": {
+        *("operating", "intermittent", "shut_down", "steam_plant_on", "activity"),
+        *("commissioning", "construction", "prepared", "abandoned"),
+    },
+    "incidents.basis": {"", "gross", "notional"},
+    "incidents.status": {"attributed", "suspected", "disputed", "excluded"},
+    "oil.reporter": {"CHN", "RUS", "CHN+RUS"},
+    "oil.status": {"reported", "derived", "inferred_zero", "missing"},
+    "oil_periods.reporter": {"CHN", "RUS", "CHN+RUS"},
+    "oil_periods.status": {"reported", "derived", "inferred_zero", "missing"},
+    "railcars.kind": {"all", "ore", "tank", "box"},
+    "ships.authority": {"", "UN", "EU", "USA"},
+    "ships.event": {"designated", "delisted", "flag_false", "flag_in_case"},
+    "ships.measures": {"", "asset_freeze", "port_ban_or_deflag", "asset_freeze port_ban_or_deflag"},
+    "sites.kind": {"port", "rail_crossing", "ammunition_depot", "arsenal"},
+    "tests.orbital": {"yes", "no"},
+    "tests.outcome": {"success", "failure", "unknown"},
+    "tests.type": {"SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "SLV", "HGV", "unknown"},
+}
+
+
+def text_of(table: str) -> str:
+    return (files("vetoproof") / "record" / f"{table}.csv").read_bytes().decode("utf-8")
+
+
+def rows_of(table: str) -> list[Row]:
+    return list(csv.DictReader(text_of(table).splitlines(keepends=True), strict=True))
+
+
+def row_of(table: str, ident: str) -> Row:
+    return next(row for row in rows_of(table) if row["id"] == ident)
+
+
+def each(*columns: str) -> Iterator[tuple[Row, str]]:
+    """Yield every row that has the column, with the column's name, over all tables."""
+    for table in HEADERS:
+        yield from ((row, column) for row in rows_of(table) for column in columns if column in row)
+
+
+def add(rows: list[Row], column: str) -> Decimal:
+    """Add one column of rows that share a unit."""
+    assert len({row["unit"] for row in rows}) == 1
+    return sum((Decimal(row[column]) for row in rows), Decimal(0))
