@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.machine import machine
 
-NAMES = ("judge", "doors")
+NAMES = ("judge", "doors", "council")
 
 
 def main() -> None:

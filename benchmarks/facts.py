@@ -36,7 +36,9 @@ def typed(text: Any, key: str = "") -> Any:
         return {name: typed(value, name) for name, value in text.items()}
     if isinstance(text, list):
         return [typed(value, key) for value in text]
-    if key in ("amount", "low", "mid", "high") or key.startswith(("value_usd", "permits_", "reported_bbl", "distance", "duration", "deliveries")):
+    if key in ("amount", "low", "mid", "high") or key.startswith(
+        ("value_usd", "permits_", "reported_bbl", "distance", "duration", "deliveries")
+    ):
         return None if text is None else float(text)
     return WORDS.get(text, text)
 

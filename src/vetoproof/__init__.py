@@ -6,7 +6,21 @@ Each command is a function of the same name, loaded when it is first asked for: 
 from importlib import import_module
 from typing import Any
 
-__all__ = ["duties", "judge", "law", "load_regime", "report"]
+__all__ = [
+    "council",
+    "council_lapse",
+    "council_replay",
+    "duties",
+    "finding",
+    "ingest",
+    "judge",
+    "law",
+    "load_regime",
+    "ownership",
+    "record",
+    "report",
+    "store_status",
+]
 
 
 def __getattr__(name: str) -> Any:

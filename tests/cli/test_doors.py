@@ -107,9 +107,13 @@ def test_the_law_can_be_asked_by_goods_and_by_state(run: Run) -> None:
 
 
 def test_the_calendar_lists_what_falls_due_in_order(run: Run) -> None:
-    due = [json.loads(line) for line in run("law", "--due", "2019-12-01..2020-04-30", "--as-of", "2020-01-01", "--json").stdout.splitlines()]
+    due = [
+        json.loads(line) for line in run("law", "--due", "2019-12-01..2020-04-30", "--as-of", "2020-01-01", "--json").stdout.splitlines()
+    ]
     assert [one["day"] for one in due] == sorted(one["day"] for one in due)
-    assert {"day": "2019-12-22", "provision": "2397/8", "status": "passed"}.items() <= next(o for o in due if o["provision"] == "2397/8").items()
+    assert {"day": "2019-12-22", "provision": "2397/8", "status": "passed"}.items() <= next(
+        o for o in due if o["provision"] == "2397/8"
+    ).items()
     assert any(one["day"] == "2020-04-24" and one["what"].startswith("last day of the mandate") for one in due)
 
 

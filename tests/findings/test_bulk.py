@@ -1,6 +1,8 @@
 """Bulk and single answers are the same, from lines and from columns, whatever the rows repeat."""
 
 import io
+import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,13 @@ FACTS = st.fixed_dictionaries(
     {
         "id": st.text(min_size=1, max_size=8),
         "kind": st.sampled_from(["goods_transfer", "ship_to_ship_transfer", "tourism", "port_call"]),
-        "day": st.dates(min_value=__import__("datetime").date(2006, 1, 1), max_value=__import__("datetime").date(2025, 1, 1)).map(str),
+        "day": st.dates(date(2006, 1, 1), date(2025, 1, 1)).map(str),
         "state": st.sampled_from(["CHN", "RUS", "PRK"]),
         "direction": st.sampled_from(["to_dprk", "from_dprk"]),
         "goods": st.fixed_dictionaries({"hs": st.lists(st.sampled_from(["2701", "2710", "8710", "27"]), min_size=1, max_size=2)}),
-        "circumstances": st.dictionaries(st.sampled_from(["livelihood", "committee_approval", "tainted_party"]), st.sampled_from([True, False, None])),
+        "circumstances": st.dictionaries(
+            st.sampled_from(["livelihood", "committee_approval", "tainted_party"]), st.sampled_from([True, False, None])
+        ),
     }
 )
 
@@ -43,6 +47,12 @@ def by_lines(facts: list[dict[str, Any]], broken: list[Broken] | None = None) ->
     return [orjson.loads(line) for line in b"".join(blocks).splitlines()]
 
 
+def by_columns(rows: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    pq.write_table(pa.Table.from_pylist(rows), folder / "facts.parquet")
+    blocks = judge_parquet(folder / "facts.parquet", AnswerBook(JUDGE), Tally(), [].append)
+    return [orjson.loads(line) for line in b"".join(blocks).splitlines()]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(FACTS, max_size=12))
 def test_lines_in_bulk_get_the_answers_that_each_would_get_alone(facts: list[dict[str, Any]]) -> None:
@@ -52,11 +62,9 @@ def test_lines_in_bulk_get_the_answers_that_each_would_get_alone(facts: list[dic
 @settings(max_examples=25, deadline=None)
 @given(st.lists(FACTS, min_size=1, max_size=12))
 def test_columns_get_the_same_answers_as_lines(facts: list[dict[str, Any]]) -> None:
-    path = Path(__import__("tempfile").mkdtemp()) / "facts.parquet"
-    nested = [{**fact, "goods": orjson.dumps(fact["goods"]).decode(), "circumstances": orjson.dumps(fact["circumstances"]).decode()} for fact in facts]
-    pq.write_table(pa.Table.from_pylist(nested), path)
-    blocks = judge_parquet(path, AnswerBook(JUDGE), Tally(), [].append)
-    assert [orjson.loads(line) for line in b"".join(blocks).splitlines()] == singly(facts)
+    nested = [fact | {key: orjson.dumps(fact[key]).decode() for key in ("goods", "circumstances")} for fact in facts]
+    with tempfile.TemporaryDirectory() as folder:
+        assert by_columns(nested, Path(folder)) == singly(facts)
 
 
 def test_an_id_may_stand_anywhere_in_the_line_and_need_escapes() -> None:
@@ -65,7 +73,8 @@ def test_an_id_may_stand_anywhere_in_the_line_and_need_escapes() -> None:
 
 
 def test_a_text_that_looks_like_an_id_is_not_taken_for_one() -> None:
-    fact = {"goods": {"description": 'his "id": "x"', "hs": ["1006"]}, "id": "real", "kind": "goods_transfer", "day": "2018-10-01", "state": "CHN", "direction": "to_dprk"}
+    rest = {"kind": "goods_transfer", "day": "2018-10-01", "state": "CHN", "direction": "to_dprk"}
+    fact = {"goods": {"description": 'his "id": "x"', "hs": ["1006"]}, "id": "real", **rest}
     assert by_lines([fact, fact | {"id": "second"}]) == singly([fact, fact | {"id": "second"}])
 
 
@@ -83,12 +92,9 @@ def test_a_nested_id_is_refused_however_often_it_comes() -> None:
 
 
 def test_struct_columns_are_silent_where_they_are_empty(tmp_path: Path) -> None:
-    rows = [
-        {"id": "1", "kind": "goods_transfer", "day": "2019-06-01", "state": "CHN", "direction": "from_dprk", "goods": {"hs": ["2701"]}, "vessel": None},
-        {"id": "2", "kind": "tourism", "day": "2019-06-01", "state": "CHN", "direction": "to_dprk", "goods": None, "vessel": {"flag": "PAN", "designated": None}},
-    ]
-    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "f.parquet")
-    blocks = judge_parquet(tmp_path / "f.parquet", AnswerBook(JUDGE), Tally(), [].append)
+    coal = {"kind": "goods_transfer", "state": "CHN", "direction": "from_dprk", "goods": {"hs": ["2701"]}, "vessel": None}
+    tour = {"kind": "tourism", "state": "CHN", "direction": "to_dprk", "goods": None, "vessel": {"flag": "PAN", "designated": None}}
+    rows = [{"id": str(n), "day": "2019-06-01", **fact} for n, fact in enumerate((coal, tour))]
     spoken = [{key: value for key, value in row.items() if value is not None} for row in rows]
     spoken[1]["vessel"] = {"flag": "PAN"}
-    assert [orjson.loads(line) for line in b"".join(blocks).splitlines()] == singly(spoken)
+    assert by_columns(rows, tmp_path) == singly(spoken)

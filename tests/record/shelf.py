@@ -15,6 +15,13 @@ HEADERS = {
     "bilateral": "id,from,until,reporter,partner,compiler,flow,goods,value,unit,bound,status,said,root,source,note,flag",
     "chronology": "id,day,body,event,what,symbol,yes,no,abstain,against,abstained,mandate_until,said,root,source,note,flag",
     "cooperation": "id,day,from,until,kind,event,said,root,source,note",
+    "council_ballots": "id,day,symbol,meeting,about,outcome,voted_yes,voted_no,abstained,not_voting,panel_until,ballot,said,root,"
+    "source,note",
+    "council_names": "id,name,state,first_day,last_day,what,said,root,source,note",
+    "council_rules": "id,rule,first_day,last_day,size,majority,veto,matters,if_stated,said,root,source,note",
+    "council_rulings": "id,day,symbol,ballot,what,matter,reason,said,root,source,note",
+    "council_seats": "id,state,name,first_day,last_day,permanent,also,said,root,source,note",
+    "council_vetoes": "id,day,symbol,cast_by,kind,topic,yes,no,abstain,not_voting,ballot,draft,library_list,said,root,source,note",
     "estimates": "id,from,until,claimant,measure,low,mid,high,unit,bound,calls,said,root,source,note,flag",
     "facilities": "id,facility,from,precision,until,last_seen,state,indicator,said,root,source,note",
     "incidents": "id,day,from,until,victim,victim_kind,country,low,mid,high,unit,bound,basis,recovered,asset,chain,status,level,"
@@ -53,7 +60,7 @@ NUMBERS = [
     "yield_kt_mid",
     "yield_kt_high",
 ]
-DAYS = ["day", "from", "until", "day_kst", "last_seen", "mandate_until"]
+DAYS = ["day", "from", "until", "day_kst", "last_seen", "mandate_until", "first_day", "last_day", "panel_until"]
 
 # What a column may hold; a table and a column together where the word means something of its own there.
 WORDS = {
@@ -72,6 +79,17 @@ WORDS = {
     "chronology.body": {"UN Security Council", "UN Panel of Experts", "MSMT", "FATF"},
     "chronology.event": {"resolution", "veto", "mandate_end", "launch", "meeting", "report", "briefing", "statement"},
     "cooperation.kind": {"diplomatic", "economic", "military", "technology"},
+    "council_ballots.about": {
+        *("precedent", "precedent_veto", "pre_regime", "sanctions", "sanctions+panel", "panel", "exemption"),
+        *("vetoed_sanctions", "vetoed_panel"),
+    },
+    "council_ballots.outcome": {"adopted", "vetoed"},
+    "council_names.what": {"name", "slip"},
+    "council_rules.veto": {"yes", "no"},
+    "council_rulings.matter": {"", "procedural", "article_109_3"},
+    "council_rulings.what": {"matter", "error", "slip"},
+    "council_seats.permanent": {"yes", "no"},
+    "council_vetoes.kind": {"draft", "membership", "preliminary_question", "amendment", "secretary_general"},
     "facilities.precision": {"day", "half_month", "month", "year"},
     "facilities.state": {
         *("operating", "intermittent", "shut_down", "steam_plant_on", "activity"),

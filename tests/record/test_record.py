@@ -179,6 +179,7 @@ def test_sources_tells_the_rows_and_the_newest_day(table: str) -> None:
 # ---- nothing was lost
 
 Take = Callable[[list[Row]], int]
+BY_HAND = {"council_names", "council_rules", "council_rulings"}  # written from no one table; tests/council tries them on all ballots
 INPUTS: dict[str, tuple[str, Take]] = {
     "addresses": ("lists/ofac_wallets_20240503.csv", lambda rows: sum("DPRK" in row["programs"] for row in rows) + 6),  # + the FBI's six
     "annual": ("cyber/annual_totals.csv", len),
@@ -186,6 +187,9 @@ INPUTS: dict[str, tuple[str, Take]] = {
     "bilateral": ("trade/bilateral_totals.csv", len),
     "chronology": ("council/dprk-votes.csv", lambda rows: sum(not row["kind"].startswith("precedent") for row in rows) + 14),
     "cooperation": ("proliferation/cooperation_events.csv", len),
+    "council_ballots": ("council/dprk-votes.csv", len),
+    "council_seats": ("council/members.csv", len),
+    "council_vetoes": ("council/vetoes.csv", len),
     "estimates": ("trade/member_state_estimates.csv", len),
     "facilities": ("proliferation/iaea_findings.csv", len),
     "incidents": ("cyber/incidents.csv", len),
@@ -210,6 +214,8 @@ def input_rows(path: Path) -> list[Row]:
 
 @every_table
 def test_no_row_of_the_input_was_lost(table: str) -> None:
+    if table in BY_HAND:
+        return
     name, take = INPUTS[table]
     if not (SHARED / name).is_file():
         pytest.skip(f"no shared input {name}: set VETOPROOF_SHARED")

@@ -128,9 +128,9 @@ def test_null_asks_whether_nobody_knows() -> None:
     assert [ask({"a": None}), ask({"a": None}, a=None), ask({"a": None}, a=False)] == [False, True, False]
 
 
-def test_given_asks_for_a_value() -> None:
-    assert [ask({"a": {"given": "true"}}, **values) for values in ({}, {"a": None}, {"a": False})] == [False, False, True]
-    assert [ask({"a": {"given": "false"}}, **values) for values in ({}, {"a": None}, {"a": False})] == [True, True, False]
+def test_given_asks_for_a_value_and_a_null_leaves_it_open() -> None:
+    assert [ask({"a": {"given": "true"}}, **values) for values in ({}, {"a": None}, {"a": False})] == [NO, A, YES]
+    assert [ask({"a": {"given": "false"}}, **values) for values in ({}, {"a": None}, {"a": False})] == [YES, A, NO]
 
 
 def test_one_of_several_is_open_while_unknown() -> None:

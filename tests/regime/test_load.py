@@ -14,6 +14,7 @@ from vetoproof.terms.errors import RegimeError
 HERE = Path(__file__).parent
 GOOD, BAD = sorted((HERE / "good").glob("*.yaml")), sorted((HERE / "bad").glob("*.yaml"))
 TOY = (HERE.parent / "toy/regime.yaml").read_text("utf-8")
+TREATY = "adopted: 2000-01-01, kind: treaty, source: [], confidence: high"
 Load = Callable[..., Regime]
 
 
@@ -125,13 +126,13 @@ def test_the_same_law_in_many_files_has_the_same_version(law_of: Load, tmp_path:
 
 
 def test_the_order_of_files_does_not_change_the_version(law_of: Load, tmp_path: Path) -> None:
-    one, other = ("instrument: {id: %s, adopted: 2000-01-01, kind: treaty, source: [], confidence: high}\n" % name for name in "AB")
+    one, other = (f"instrument: {{id: {name}, {TREATY}}}\n" for name in "AB")
     first = version(law_of, a=one, b=other)
     assert version(law_of, a=other, b=one) == first
 
 
 def test_the_order_of_provisions_in_a_file_does_not_change_the_version(law_of: Load) -> None:
-    one, other = ("  - {id: %s, adopted: 2000-01-01, kind: treaty, source: [], confidence: high}\n" % name for name in "AB")
+    one, other = (f"  - {{id: {name}, {TREATY}}}\n" for name in "AB")
     assert version(law_of, f"instruments:\n{one}{other}") == version(law_of, f"instruments:\n{other}{one}")
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from vetoproof.regime.law import Provision, Regime, Report
+from vetoproof.regime.watch import Mandate
 from vetoproof.terms.days import Span, add_months
 
 MOST_TURNS = 1_000
@@ -46,6 +47,19 @@ def _all(law: Regime, span: Span, as_of: date) -> Iterator[Due]:
             source = "; ".join(instrument.source)
             status = _status(instrument.mandate_until, as_of)
             yield Due(instrument.mandate_until, instrument.id, "", "last day of the mandate that it set", status, source)
+    for mandate in law.mandates:
+        yield from _warnings(law, mandate, as_of)
+
+
+def _warnings(law: Regime, mandate: Mandate, as_of: date) -> Iterator[Due]:
+    """A known last day warns before, unless the mandate was prolonged by then."""
+    terms = law.terms_of(mandate)
+    for term, after in zip(terms, (*terms[1:], None), strict=True):
+        for ahead in mandate.warn_days if term.span.end else ():
+            day = (term.span.end or as_of) - timedelta(days=ahead)
+            if after is None or day < after.span.start:
+                what = f"{ahead} days to the end of the mandate ({mandate.title}), unless it is prolonged"
+                yield Due(day, term.instrument, "", what, _status(day, as_of), "; ".join(mandate.source))
 
 
 def _due(provision: Provision, day: date, what: str, as_of: date) -> Due:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from vetoproof.cli.council import council
 
 app = typer.Typer(
     name="vetoproof",
@@ -19,6 +21,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+stores = typer.Typer(no_args_is_help=True, help="What the store of evidence holds.")
+app.add_typer(stores, name="store")
+app.add_typer(council, name="council")
 
 
 class Exit(IntEnum):
@@ -42,7 +48,7 @@ def read_day_option(text: str) -> date:
 
 def today() -> date:
     """The only clock of the house: the calendar day, UTC."""
-    return datetime.now(timezone.utc).date()
+    return datetime.now(UTC).date()
 
 
 Day = Annotated[date | None, typer.Option(parser=read_day_option, metavar="DAY", show_default=False)]
@@ -57,7 +63,12 @@ KnownBy = Annotated[
     typer.Option("--known-by", parser=read_day_option, metavar="DAY", help="What was said by this day. Default: today (UTC)."),
 ]
 RegimeName = Annotated[str, typer.Option("--regime", metavar="NAME", help="A regime of the package, or the path of a folder.")]
+StoreDir = Annotated[Path, typer.Option("--store", envvar="VETOPROOF_STORE", metavar="DIR", help="The folder of the store.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="The store. Default: $VETOPROOF_STORE, else ./vetoproof-store.", show_default=False),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no notes.")]
 
 
@@ -107,6 +118,31 @@ def law(
 
 
 @app.command()
+def record(
+    table: Annotated[
+        str, typer.Argument(metavar="TABLE", help="oil, estimates, bilateral, incidents, tests, nuclear, arms, workers, ships, ...")
+    ],
+    definition: Annotated[
+        str | None, typer.Option("--definition", metavar="NAME", help="How it is counted. Default: the table's own.")
+    ] = None,
+    where: Annotated[
+        list[str] | None, typer.Option("--where", metavar="COLUMN=WORD", help="Only rows with this word in this column.")
+    ] = None,
+    status: Annotated[str | None, typer.Option("--status", metavar="WORD", help="The same as --where status=WORD.")] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    json: Json = False,
+) -> None:
+    """Show a table of the public record, and its totals under a stated definition."""
+    from vetoproof import monitor
+    from vetoproof.cli import recording
+
+    chosen = recording.filters([*(where or ()), *([f"status={status}"] if status else ())])
+    found = monitor.record(table, as_of or today(), known_by or today(), definition=definition, where=chosen)
+    recording.told(found, json=json)
+
+
+@app.command()
 def judge(
     facts: Annotated[Path, typer.Argument(metavar="FACTS", help="Facts as .jsonl or .parquet; - for standard input.")],
     why: Annotated[bool, typer.Option("--why", help="Each paragraph tried, and the smallest changes that flip the verdict.")] = False,
@@ -114,6 +150,7 @@ def judge(
     strict: Annotated[bool, typer.Option("--strict", help="No answers at all if a fact cannot be read.")] = False,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    store: StoreDir = Path("vetoproof-store"),
     regime: RegimeName = "un-dprk",
     json: Json = False,
     quiet: Quiet = False,
@@ -122,8 +159,50 @@ def judge(
     from vetoproof import monitor
     from vetoproof.cli import judging
 
-    book = monitor.answer_book(regime, as_of or today(), why=why, enrich=enrich, known_by=known_by or today())
+    enricher = monitor.enricher(regime, as_of or today(), known_by or today(), store) if enrich else None
+    book = monitor.answer_book(regime, as_of or today(), why=why, enricher=enricher)
     raise typer.Exit(judging.judge_file(facts, book, strict=strict, json=json, quiet=quiet))
+
+
+@app.command()
+def ingest(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; the format is recognised by the content.")],
+    format: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="facts, claims, ownership, record or original.")] = None,
+    source: Annotated[str, typer.Option(help="Where the files come from; rows may name their own source.")] = "",
+    root: Annotated[str, typer.Option(help="Who said it first, if the source only repeats it.")] = "",
+    grade: Annotated[str, typer.Option(metavar="B2", help="Reliability A to F and credibility 1 to 6; F6 is not judged.")] = "F6",
+    tlp: Annotated[str, typer.Option(help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")] = "AMBER",
+    claim: Annotated[str, typer.Option(metavar="TEXT", help="What an original shows; or NAME.claim.json beside it.")] = "",
+    received: Annotated[
+        date | None, typer.Option(parser=read_day_option, metavar="DAY", help="When the files came. Default: today (UTC).")
+    ] = None,
+    store: StoreFolder = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take nothing of a file in which a row is wrong.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take files into the store: rows taken, refused and why. A run that was cut short goes on where it stopped."""
+    from vetoproof import monitor
+    from vetoproof.cli import ingesting
+
+    given = ingesting.about(source, root, grade, tlp, received or today(), datetime.now(UTC).replace(tzinfo=None))
+    with monitor.intake(store, strict=strict, report=ingesting.meter(quiet)) as intake:
+        raise typer.Exit(ingesting.take_all(intake, files, ingesting.About(given, format, claim), json=json, quiet=quiet))
+
+
+@stores.command("status")
+def store_status(
+    store: StoreFolder = None,
+    check: Annotated[bool, typer.Option("--check", help="Hash every original again; exit 4 if one was altered.")] = False,
+    json: Json = False,
+) -> None:
+    """Which spans, sources and formats the store holds."""
+    from vetoproof import monitor
+    from vetoproof.cli import storing
+
+    storing.show_status(monitor.store_status(store), json=json)
+    if check:
+        raise typer.Exit(storing.show_altered(monitor.altered(store)))
 
 
 def main() -> None:

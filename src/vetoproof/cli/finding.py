@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vetoproof.cli.app import AsOf, Json, KnownBy, RegimeName, app, today
+from vetoproof.cli.app import AsOf, Json, KnownBy, RegimeName, StoreDir, app, today
 
 if TYPE_CHECKING:
     from vetoproof.findings.statements import Entry, Word
     from vetoproof.findings.whole import Whole
 
 LONGEST_REPLY = 200_000  # bytes
-MOST_TRIED = 40
-
-Store = Annotated[Path, typer.Option("--store", envvar="VETOPROOF_STORE", metavar="DIR", help="The folder of the store.")]
 
 
 @app.command()
@@ -29,7 +26,7 @@ def finding(
     because: Annotated[str, typer.Option(metavar="TEXT", help="Why the status changes.")] = "",
     source: Annotated[str, typer.Option(metavar="URL", help="Where that, or the reply, can be read.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says it.")] = "",
-    store: Store = Path("vetoproof-store"),
+    store: StoreDir = Path("vetoproof-store"),
     as_of: AsOf = None,
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
@@ -40,8 +37,8 @@ def finding(
     from vetoproof.cli import show
 
     days = as_of or today(), known_by or today()
-    for word in _words(reply, status, because, source, by, days[1]):
-        monitor.say(id_, *days, store, word, regime=regime)
+    if words := list(_words(reply, status, because, source, by, days[1])):
+        monitor.say(id_, *days, store, words, regime=regime)
     whole, line = monitor.finding(id_, *days, store, regime=regime)
     if json:
         show.line(line)
@@ -88,7 +85,8 @@ def _read(path: Path) -> tuple[str, str]:
 
 def _told(whole: Whole, line: dict[str, Any]) -> Iterator[str]:
     limb = f" ({line['limb']})" if line["limb"] else ""
-    yield f"{whole.id}  {line['provision'] or 'paragraph not known here'}{limb}: {line['outcome'].replace('_', ' ')} if the cited claims hold"
+    provision, outcome = line["provision"] or "paragraph not known here", line["outcome"].replace("_", " ")
+    yield f"{whole.id}  {provision}{limb}: {outcome} if the cited claims hold"
     yield f"  status       {line['status']}"
     yield from _fact(whole, line)
     yield from _law(whole)
@@ -138,9 +136,10 @@ def _sources(whole: Whole, line: dict[str, Any]) -> Iterator[str]:
 
 def _reasons(whole: Whole) -> Iterator[str]:
     yield from _listed("flips", [f"if {_change(flip.set)}: {flip.verdict.replace('_', ' ')}" for flip in whole.flips])
-    tried = [f"{trial.provision.id} - {trial.decided_by}: {trial.why}" for trial in whole.tried]
-    more = [f"and {len(tried) - MOST_TRIED} more"] if len(tried) > MOST_TRIED else []
-    yield from _listed("tried", tried[:MOST_TRIED] + more)
+    out_of_force = [trial.provision.id for trial in whole.tried if trial.decided_by == "in_force"]
+    tried = [f"{trial.provision.id} - {trial.decided_by}: {trial.why}" for trial in whole.tried if trial.decided_by != "in_force"]
+    rest = [f"not in force on that day: {', '.join(out_of_force)}"] if out_of_force else []
+    yield from _listed("tried", tried + rest)
 
 
 def _change(way: Any) -> str:
@@ -149,10 +148,11 @@ def _change(way: Any) -> str:
 
 def _entry(entry: Entry) -> str:
     said = entry.statement
+    version = f"it said {said.version.outcome.replace('_', ' ')} under law {said.version.law_version[:12]}"
     what = f"status {getattr(said, 'status', '')}" if said.kind == "status" else said.kind
     by = f" by {said.who}" if said.who else ""
     because = f", because {said.because}" if said.because else ""
-    return f"{entry.number}. {said.day} {what}{by}{because} ({said.source}); it said {said.version.outcome} under law {said.version.law_version[:12]}"
+    return f"{entry.number}. {said.day} {what}{by}{because} ({said.source}); {version}"
 
 
 def _listed(name: str, lines: Any) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""Files -> rows, each with its source. For now: the public record that the package carries."""
+"""Files -> rows, each with its source: the public record that the package carries, and the store that you fill."""

@@ -48,7 +48,7 @@ CSV, LINES = Shape(ROW, True), Shape(LINE, False)
 
 @define
 class Blocks:
-    """Reads blocks of about `size` bytes from `read`, which returns fewer bytes than asked for only at the end."""
+    """Reads blocks of about `size` bytes from `read`, which returns none only at the end."""
 
     read: Callable[[int], bytes]
     shape: Shape
@@ -71,7 +71,7 @@ class Blocks:
         """Read on; whether there is something to work on."""
         if not self._ended:
             more = self.read(self.size)
-            self._ended = len(more) < self.size
+            self._ended = not more
             self._rest += more
         if self._ended and self._rest and not self._rest.endswith(b"\n"):
             self._rest += b"\n"
@@ -90,10 +90,12 @@ class Blocks:
         while place < len(text):
             if not self._ended and len(text) - place <= self.longest:
                 break
-            count += 1
             end, why = self._record(text, place)
+            if end < 0 and place:
+                break  # what stands before the endless line goes out first
             if end < 0:
                 end = self._skip_line()
+            count += 1
             if why:
                 refused.append(Refusal(self.done + count, why))
             else:
@@ -119,14 +121,16 @@ class Blocks:
             return f"a NUL byte at byte {at + line.index(0)}; save the file as text"
         if re.search(rb"\r[^\n]", line):
             return "a line end that is a lone CR; save the file with LF or CRLF"
-        return _not_utf8(line, at) or 'a quote that is not closed, or stands inside a cell; write "" for a quote, and quotes around the cell'
+        return (
+            _not_utf8(line, at) or 'a quote that is not closed, or stands inside a cell; write "" for a quote, and quotes around the cell'
+        )
 
     def _skip_line(self) -> int:
         """Read past a line that has no end in sight; where the text that was held before ends then."""
         skipped = len(self._rest)
         while not self._ended:
             more = self.read(self.size)
-            self._ended = len(more) < self.size
+            self._ended = not more
             if (end := more.find(b"\n")) >= 0:
                 return self._after(skipped, end + 1, more)
             skipped += len(more)

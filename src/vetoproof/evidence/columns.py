@@ -74,12 +74,18 @@ class Column:
         if self.kind in ("number", "percent"):
             most = f"is not a number that can be kept exactly; write it as 1234.5 ({DIGITS} digits before the point, {PLACES} behind)"
             wrong = [(f"{cell} <> '' AND {typed} IS NULL", self._is(most))]
-            return [*wrong, (f"{typed} NOT BETWEEN 0 AND 100", self._is("is no percentage; give 0 to 100"))] if self.kind == "percent" else wrong
+            return (
+                [*wrong, (f"{typed} NOT BETWEEN 0 AND 100", self._is("is no percentage; give 0 to 100"))]
+                if self.kind == "percent"
+                else wrong
+            )
         if self.kind == "word":
             known = ", ".join(f"'{word}'" for word in self.words)
             return [(f"{cell} <> '' AND {cell} NOT IN ({known})", self._is(f"is not known; use one of {', '.join(self.words)}"))]
         if self.kind == "state":
-            return [(f"{cell} <> '' AND NOT regexp_full_match({cell}, '[A-Z]{{3}}')", self._is("is no State; write ISO 3166-1 alpha-3, as CHN"))]
+            return [
+                (f"{cell} <> '' AND NOT regexp_full_match({cell}, '[A-Z]{{3}}')", self._is("is no State; write ISO 3166-1 alpha-3, as CHN"))
+            ]
         return [(f"length({cell}) > {LONGEST_TEXT}", f"'{self.name} is longer than {LONGEST_TEXT:,} characters; shorten it'")]
 
     def _is(self, what: str) -> str:
@@ -107,7 +113,7 @@ class Sheet:
         why = " ".join(f"WHEN {condition} THEN {reason}" for condition, reason in rules)
         blank = " AND ".join(f"{column.cell} = ''" for column in self.columns)
         return (
-            f"SELECT row, {', '.join(kept)}, {self._formulas()} AS formulas, CASE {why} END AS why "  # noqa: S608
+            f"SELECT row, {', '.join(kept)}, {self._formulas()} AS formulas, CASE {why} END AS why "
             f"FROM (SELECT *, {typed} FROM given WHERE NOT ({blank}))"
         )
 

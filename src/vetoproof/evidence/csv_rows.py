@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,7 @@ import pyarrow.csv as arrow_csv
 
 from vetoproof.evidence.blocks import CSV, Block, Blocks
 from vetoproof.evidence.columns import Sheet, checker, missing
-from vetoproof.evidence.readers.base import Start
+from vetoproof.evidence.reading import Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given, Refusal, split
 from vetoproof.terms.errors import InputError
@@ -76,7 +75,9 @@ def _header(line: bytes, sheet: Sheet, given: Given, stream: Stream) -> tuple[st
     """The header, if the format knows every column and no required one is missing."""
     header = header_of(line)
     if not header or len(header) > stream.bounds.columns:
-        raise _fault(stream, f"has no header of 1 to {stream.bounds.columns} columns", f"begin with a line of names: {', '.join(sheet.names)}")
+        raise _fault(
+            stream, f"has no header of 1 to {stream.bounds.columns} columns", f"begin with a line of names: {', '.join(sheet.names)}"
+        )
     if twice := {name for name in header if header.count(name) > 1}:
         raise _fault(stream, f"has the column {sorted(twice)[0]!r} twice", "give each its own name")
     if unknown := [name for name in header if name not in sheet.names]:

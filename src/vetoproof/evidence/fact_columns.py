@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import orjson
 import pyarrow as pa
 
 from vetoproof.terms.errors import InputError
@@ -18,7 +19,7 @@ def lines_of(con: duckdb.DuckDBPyConnection, batch: Any) -> Any:
     parts = [_member(field.name, _quoted(field.name), field.type, 1) for field in batch.schema]
     con.register("columns", pa.table(batch))
     try:
-        return con.sql(f"SELECT {_object(parts)} AS json FROM columns").to_arrow_table().column("json").combine_chunks()  # noqa: S608
+        return con.sql(f"SELECT {_object(parts)} AS json FROM columns").to_arrow_table().column("json").combine_chunks()
     finally:
         con.unregister("columns")
 
@@ -29,8 +30,7 @@ def _object(members: list[str]) -> str:
 
 
 def _member(name: str, sql: str, kind: Any, depth: int) -> str:
-    key = str(pa.scalar(name)) if False else name
-    return f"CASE WHEN {sql} IS NOT NULL THEN {_literal(_json_text(key) + ':')} || {_value(name, sql, kind, depth)} END"
+    return f"CASE WHEN {sql} IS NOT NULL THEN {_literal(_json_text(name) + ':')} || {_value(name, sql, kind, depth)} END"
 
 
 def _value(name: str, sql: str, kind: Any, depth: int) -> str:
@@ -56,6 +56,4 @@ def _literal(text: str) -> str:
 
 
 def _json_text(text: str) -> str:
-    import orjson
-
     return orjson.dumps(text).decode()

@@ -24,16 +24,18 @@ _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 def _text(name: str) -> str:
     """A field as text; null if it is absent or no text."""
     place = FIELDS.index(name) + 1
-    return f"CASE WHEN raw[{place}] LIKE '\"%' THEN texts[{place}] END AS \"{name}\""
+    return f'CASE WHEN raw[{place}] LIKE \'"%\' THEN texts[{place}] END AS "{name}"'
 
 
 def _day(name: str) -> str:
-    return f"CASE WHEN regexp_full_match(\"{name}\", '{_DAY}') THEN TRY_CAST(\"{name}\" AS DATE) END AS \"d {name}\""
+    return f'CASE WHEN regexp_full_match("{name}", \'{_DAY}\') THEN TRY_CAST("{name}" AS DATE) END AS "d {name}"'
 
 
 def _no_day(name: str) -> str:
     good = f"\"d {name}\" BETWEEN DATE '{FIRST}' AND DATE '{LAST}'"
-    return f"WHEN raw[{FIELDS.index(name) + 1}] IS NOT NULL AND NOT coalesce({good}, false) THEN '{name} is not a day; write it as YYYY-MM-DD'"
+    return (
+        f"WHEN raw[{FIELDS.index(name) + 1}] IS NOT NULL AND NOT coalesce({good}, false) THEN '{name} is not a day; write it as YYYY-MM-DD'"
+    )
 
 
 def _no_name(name: str) -> str:
@@ -59,10 +61,11 @@ read AS (SELECT row, json, CASE WHEN fine THEN json_type(json) END AS type,
 named AS (SELECT row, json, type, raw, {", ".join(_text(name) for name in FIELDS)} FROM read),
 dated AS (SELECT *, {", ".join(_day(name) for name in _DAYS)} FROM named)
 SELECT row, id, kind, json, coalesce("d day", "d from") AS happened_from, coalesce("d day", "d until") AS happened_until, said,
-  CASE WHEN type IS NULL THEN 'is not JSON; write one object a line, without NaN' WHEN type <> 'OBJECT' THEN 'is not an object; write one object a line'
+  CASE WHEN type IS NULL THEN 'is not JSON; write one object a line, without NaN'
+  WHEN type <> 'OBJECT' THEN 'is not an object; write one object a line'
   {_no_name("id")} {_no_name("kind")} {_SPAN} END AS why
 FROM dated
-"""  # noqa: S608
+"""
 
 
 def check(con: duckdb.DuckDBPyConnection, rows: Any, lines: Any) -> Any:
@@ -81,7 +84,9 @@ def _faults(lines: Any) -> Any:
     doubtful = pc.match_substring_regex(lines, _DOUBTFUL)
     if not pc.any(doubtful).as_py():
         return pa.repeat(pa.scalar(False), len(lines))
-    return pc.replace_with_mask(pa.repeat(pa.scalar(False), len(lines)), doubtful, pa.array(map(_broken, lines.filter(doubtful).to_pylist()), pa.bool_()))
+    return pc.replace_with_mask(
+        pa.repeat(pa.scalar(False), len(lines)), doubtful, pa.array(map(_broken, lines.filter(doubtful).to_pylist()), pa.bool_())
+    )
 
 
 def _broken(line: str) -> bool:

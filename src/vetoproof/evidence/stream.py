@@ -66,6 +66,7 @@ class Stream:
     packed: bool
     out: int = 0  # unpacked bytes read so far
     _held: bytes = b""
+    _broken: InputError | None = None
     _raw: io.BufferedReader = field(kw_only=True)
     _body: Any = field(kw_only=True)
 
@@ -80,13 +81,18 @@ class Stream:
         return self.out - len(self._held)
 
     def read(self, size: int) -> bytes:
-        """The next `size` bytes; fewer only at the end."""
+        """The next `size` bytes; fewer where the file ends or is broken, none at the end. A fault is raised after what came before it."""
         parts = [self._held[:size]]
         self._held = self._held[size:]
         size -= len(parts[0])
-        while size > 0 and (part := self._next(min(size, AT_ONCE))):
-            parts.append(part)
-            size -= len(part)
+        try:
+            while size > 0 and (part := self._next(min(size, AT_ONCE))):
+                parts.append(part)
+                size -= len(part)
+        except InputError as error:
+            self._broken = error
+            if not any(parts):
+                raise
         return b"".join(parts)
 
     def push(self, text: bytes) -> None:
@@ -103,6 +109,8 @@ class Stream:
             self._held, self.out = b"", place
 
     def _next(self, size: int) -> bytes:
+        if self._broken:
+            raise self._broken
         try:
             part: bytes = self._body.read(size)
         except (EOFError, OSError, zlib.error, pa.ArrowException) as error:

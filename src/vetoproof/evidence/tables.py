@@ -20,17 +20,18 @@ _FROM = "source VARCHAR NOT NULL, root VARCHAR NOT NULL"
 
 DDL = (
     "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
-    # `at`: bytes read of the unpacked file; `done`: rows read, taken or not; both move in the transaction that keeps the rows.
+    # `read_bytes`: bytes read of the unpacked file; `done`: rows read, taken or not; both move in the transaction that keeps the rows.
     """CREATE TABLE files (
         sha256 VARCHAR, format VARCHAR, name VARCHAR NOT NULL, bytes BIGINT NOT NULL, source VARCHAR NOT NULL, root VARCHAR NOT NULL,
         reliability VARCHAR NOT NULL, credibility TINYINT NOT NULL, tlp VARCHAR NOT NULL, received DATE NOT NULL, logged TIMESTAMP,
-        taken BIGINT NOT NULL, refused BIGINT NOT NULL, done BIGINT NOT NULL, at BIGINT NOT NULL,
+        taken BIGINT NOT NULL, refused BIGINT NOT NULL, done BIGINT NOT NULL, read_bytes BIGINT NOT NULL,
         complete BOOLEAN NOT NULL, broken VARCHAR NOT NULL, PRIMARY KEY (sha256, format))""",
     "CREATE TABLE refusals (file VARCHAR, format VARCHAR, row BIGINT, why VARCHAR)",
     f"CREATE TABLE facts (file VARCHAR, row BIGINT, id VARCHAR, kind VARCHAR, json VARCHAR, {_HAPPENED})",
     f"""CREATE TABLE claims (
         file VARCHAR, row BIGINT, id VARCHAR, claimant VARCHAR, measure VARCHAR, low {AMOUNT}, mid {AMOUNT}, high {AMOUNT},
-        unit VARCHAR, bound VARCHAR, {_HAPPENED}, {_FROM}, note VARCHAR, formulas VARCHAR)""",
+        unit VARCHAR, bound VARCHAR, {_HAPPENED}, {_FROM}, note VARCHAR,
+        misfit VARCHAR, formulas VARCHAR)""",
     f"""CREATE TABLE ownership (
         file VARCHAR, row BIGINT, subject VARCHAR, subject_kind VARCHAR, relation VARCHAR, party VARCHAR, party_state VARCHAR,
         share_pct {AMOUNT}, {_HAPPENED}, {_FROM}, formulas VARCHAR)""",

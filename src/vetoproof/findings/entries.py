@@ -56,10 +56,11 @@ def read_entries(law: Regime, tables: Mapping[str, Table], as_of: date, known_by
 
 
 def _chosen(reading: Reading, rows: Iterable[Row], known_by: date) -> Iterator[Row]:
-    """The rows that the reading is about: `where` names a column and the words it may hold."""
+    """The rows that the reading is about: `where` names columns and the words that they may hold, `unless` those they may not."""
     for row in rows:
         fits = all(row.get(column, "") in words for column, words in reading.where.items())
-        if fits and said_by(row, known_by.isoformat()):
+        barred = any(row.get(column, "") in words for column, words in reading.unless.items())
+        if fits and not barred and said_by(row, known_by.isoformat()):
             yield row
 
 

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from vetoproof.findings.answer import Finding, Judgement, Outcome, verdict_of
 from vetoproof.findings.trial import Court
-from vetoproof.regime.check import conditions_in, conditions_of
+from vetoproof.regime.check import conditions_of
 from vetoproof.regime.condition import Compare, Reference, walk
 from vetoproof.regime.law import Provision, Regime
 from vetoproof.terms.days import ONE_DAY, Span, add_months, end_of_month
@@ -39,8 +39,7 @@ class Judge:
         if start == end:
             return [start]
         own = chain.from_iterable(self._own_turns(value) for value in fact.values.values())
-        yearly = (date(year, 1, 1) for year in range(start.year + 1, end.year + 1))
-        return [start, *sorted({day for day in chain(self.turns, own, yearly) if start < day <= end})]
+        return [start, *sorted({day for day in chain(self.turns, own) if start < day <= end})]
 
     def _own_turns(self, value: FactValue) -> Iterator[date]:
         """The days on which a value of the fact may turn the answer: its own day, and those from which the law counts to it."""
@@ -123,6 +122,3 @@ def _worth_asking(found: Iterable[Finding], verdict: str) -> Iterator[Finding]:
     for finding in found:
         if verdict != "breach" or GOODS not in finding.missing:
             yield finding
-
-
-__all__ = ["Judge", "conditions_in", "merge", "turning_days"]

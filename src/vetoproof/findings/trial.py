@@ -29,6 +29,7 @@ class Trial:
     decided_by: str
     why: str
     findings: tuple[Finding, ...] = ()
+    engaged: Answer = True  # what is missing, if a gate before the exemptions and limbs was left open
 
 
 @frozen
@@ -63,11 +64,11 @@ class Court:
 
     def kept(self, provision: str) -> Answer:
         """Whether the cap of a paragraph is kept on this day; no, if it is not engaged."""
-        outcomes = self.trial(self.law.by_id[provision]).findings
-        if any(finding.outcome == "breach" for finding in outcomes):
+        trial = self.trial(self.law.by_id[provision])
+        if not trial.findings or any(finding.outcome == "breach" for finding in trial.findings):
             return False
-        missing = frozenset(name for finding in outcomes for name in finding.missing)
-        return missing or bool(outcomes)
+        missing = frozenset(name for finding in trial.findings for name in finding.missing)
+        return all_of((trial.engaged, missing or True))
 
     def _try(self, provision: Provision, scene: FactScene) -> Trial:
         if not provision.binds_on(self.day):
@@ -98,7 +99,7 @@ class Court:
             return Trial(provision, "exemption", lift.why, (Finding(provision.id, None, "exempt", lift.why, lift.exemption),))
         opens = tuple(self._lifts(provision, scene, False))
         findings = tuple(self._banned(provision, scene, engaged, opens))
-        return Trial(provision, _decider(findings[0]), findings[0].why, findings)
+        return Trial(provision, _decider(findings[0]), findings[0].why, findings, engaged)
 
     def _banned(self, provision: Provision, scene: FactScene, engaged: Answer, opens: tuple[Lift, ...]) -> Iterator[Finding]:
         if provision.cap:
@@ -199,8 +200,9 @@ def limbs_of(cap: CapTerms, scene: FactScene) -> Iterator[tuple[str, Room]]:
     yield "quantity", quantity
     for limb in cap.limbs:
         kept = limb.kept_when.ask(scene)
-        if kept is False and limb.open_when and limb.open_when.ask(scene.evidenced()) is True:
-            kept = unknown(*keys_of(limb.kept_when)) or unknown(limb.limb)
+        still = limb.open_when.ask(scene.evidenced()) if limb.open_when and kept is False else False
+        if still is not False:
+            kept = (unknown(*keys_of(limb.kept_when)) or unknown(limb.limb)) if still is True else still
         if limb.limb == "stop" and is_unknown(kept) and _before_notice(cap, quantity, kept, scene):
             kept = True
         yield limb.limb, Room(kept, f"{limb.limb}: {limb.kept_when}")

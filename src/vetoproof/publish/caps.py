@@ -13,7 +13,7 @@ from vetoproof.publish import words
 from vetoproof.publish.claims import Claim, claims_of
 from vetoproof.publish.months import Anchors, Strip, strips
 from vetoproof.publish.rows import Book, anchor_of, key_of
-from vetoproof.regime.law import Chapter, Provision
+from vetoproof.regime.law import Part, Provision
 
 
 @frozen
@@ -26,7 +26,7 @@ class Conflict:
 
 
 @frozen
-class Part:
+class Contribution:
     """What one reporter adds to a period."""
 
     reporter: str
@@ -44,7 +44,7 @@ class Period:
     year: Year
     share: str
     silence: str
-    parts: tuple[Part, ...]
+    parts: tuple[Contribution, ...]
     rows: tuple[str, ...]
     running: bool
 
@@ -87,15 +87,15 @@ class CapView:
         return any(one.provision == self.provision.id and one.outcome == "breach" for one in found)
 
 
-def cap_view(book: Book, chapter: Chapter) -> CapView | None:
+def cap_view(book: Book, part: Part) -> CapView | None:
     """What the page shows of a cap; None without a ledger."""
     run = book.run
-    years = run.ledgers.get(chapter.provision or "", ())
+    years = run.ledgers.get(part.provision or "", ())
     if not years:
         return None
-    provision = run.law.by_id[chapter.provision or ""]
-    anchors = {key_of(row): anchor_of(name, row) for name in chapter.tables for row in run.tables[name].rows}
-    claims = tuple(claims_of(book, chapter, provision.id))
+    provision = run.law.by_id[part.provision or ""]
+    anchors = {key_of(row): anchor_of(name, row) for name in part.tables for row in run.tables[name].rows}
+    claims = tuple(claims_of(book, part, provision.id))
     return CapView(
         provision,
         words.number(years[-1].limit.mid),
@@ -116,8 +116,8 @@ def _period(year: Year, anchors: Anchors, as_of: date) -> Period:
     return Period(window_label(year.span), year, share, silence(year.accounts), parts, rows, running)
 
 
-def _part(account: Account, anchors: Anchors) -> Part:
-    return Part(
+def _part(account: Account, anchors: Anchors) -> Contribution:
+    return Contribution(
         account.reporter,
         words.band(account.total) if account.total else "no figure",
         words.months(account.silent),

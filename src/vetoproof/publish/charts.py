@@ -85,9 +85,9 @@ def short(value: float) -> str:
     return f"{value:g}"
 
 
-def x_axis(top: float, ticks: Sequence[float]) -> Spec:
+def x_axis(top: float, ticks: Sequence[float], name: Callable[[float], str] = short) -> Spec:
     """The horizontal scale of amounts, with ticks in short words."""
-    said = " : ".join(f"datum.value == {tick:g} ? '{short(tick)}'" for tick in ticks)
+    said = " : ".join(f"datum.value == {tick:g} ? '{name(tick)}'" for tick in ticks)
     axis = {"values": list(ticks), "labelExpr": f"{said} : ''", "labelOverlap": False, "labelBound": False, "labelFlush": False}
     return {"type": "quantitative", "scale": {"domain": [0, top], "nice": False, "padding": 0}, "axis": axis}
 
@@ -96,6 +96,11 @@ def x_axis(top: float, ticks: Sequence[float]) -> Spec:
 def box(x: float, y: float, height: float, **style: Any) -> Row:
     """A bar from nothing to `x`."""
     return {"x": 0, "x2": x, "y": y - height / 2, "y2": y + height / 2, "fill": ACCENT, "stroke": ACCENT, **style}
+
+
+def band(x: float, x2: float, y: float, height: float, **style: Any) -> Row:
+    """A bar from one place to another."""
+    return {"x": x, "x2": x2, "y": y - height / 2, "y2": y + height / 2, "fill": ACCENT, "stroke": ACCENT, **style}
 
 
 def across(x: float, x2: float, y: float, **style: Any) -> Row:
@@ -130,6 +135,7 @@ class Plot:
     lines: Sequence[Row] = ()
     dots: Sequence[Row] = ()
     texts: Sequence[Row] = ()
+    tick_name: Callable[[float], str] = short
 
     def spec(self) -> Spec:
         """One layer for each sort of mark that there is."""
@@ -145,7 +151,7 @@ class Plot:
         return {"width": self.width, "height": self.height, "padding": self.padding, "layer": drawn}
 
     def _layer(self, rows: Sequence[Row], mark: Spec, more: Spec) -> Spec:
-        x = {"field": "x", **x_axis(self.top, self.ticks)}
+        x = {"field": "x", **x_axis(self.top, self.ticks, self.tick_name)}
         return {"data": {"values": list(rows)}, "mark": mark, "encoding": {"x": x, "y": PIXELS, **more}}
 
 

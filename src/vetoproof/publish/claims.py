@@ -12,10 +12,10 @@ from vetoproof.findings.entries import Entry
 from vetoproof.publish import words
 from vetoproof.publish.events import Group, groups
 from vetoproof.publish.rows import Book, anchor_of, starts
-from vetoproof.regime.law import Chapter
+from vetoproof.regime.law import Part
 from vetoproof.terms.days import Span, read_day
 
-NOT_PUT = "Not put to the law: no reading, or set aside by its flag"
+NOT_PUT = "Not put to the law"
 
 
 @frozen(eq=False)
@@ -29,10 +29,7 @@ class Claim:
     brief: str  # the same days in short, for a chart
     figure: str
     verdict: str
-
-    @property
-    def claimant(self) -> str:
-        return self.row["claimant"]
+    claimant: str
 
     @property
     def what(self) -> str:
@@ -62,15 +59,12 @@ class Claim:
 
 @frozen(eq=False)
 class UnitView:
-    """All claims in one unit."""
+    """All claims in one unit, or about one word of the column by which the part groups them."""
 
     unit: str
     claims: tuple[Claim, ...]
     judged: bool
-
-    @property
-    def name(self) -> str:
-        return words.unit(self.unit) or "no unit"
+    name: str
 
     @property
     def claimants(self) -> int:
@@ -101,31 +95,39 @@ class ClaimsView:
         return tuple(view for view in self.units if not view.judged)
 
 
-def claims_view(book: Book, chapter: Chapter) -> ClaimsView:
-    """The claims of a chapter; those in a unit that was put to the law first, then by how many there are."""
-    by_unit: dict[str, list[Claim]] = {}
-    for claim in claims_of(book, chapter):
-        by_unit.setdefault(claim.unit, []).append(claim)
-    views = [UnitView(unit, tuple(found), any(one.entry for one in found)) for unit, found in by_unit.items()]
+def claims_view(book: Book, part: Part) -> ClaimsView:
+    """The claims of a part; those in a unit that was put to the law first, then by how many there are."""
+    by_word: dict[str, list[Claim]] = {}
+    for claim in claims_of(book, part):
+        by_word.setdefault(claim.row.get(part.by, "") if part.by else claim.unit, []).append(claim)
+    views = [
+        UnitView(word, tuple(found), any(one.entry for one in found), _name(part, word)) for word, found in by_word.items()
+    ]
     views.sort(key=lambda view: (not view.judged, -len(view.claims), view.unit))
-    return ClaimsView(tuple(views), groups(book.run.law, book.run.of(chapter)))
+    return ClaimsView(tuple(views), groups(book.run.law, book.run.of(part)))
 
 
-def claims_of(book: Book, chapter: Chapter, provision: str | None = None) -> Iterator[Claim]:
-    """Every row of the chapter that a claimant stands behind, judged under one provision or under all."""
-    entries = {anchor_of(entry.table, entry.row): entry for entry in book.run.of(chapter)}
-    for table in chapter.tables:
+def _name(part: Part, word: str) -> str:
+    if part.by:
+        return words.value(part.by, word)
+    return words.unit(word) or "no unit"
+
+
+def claims_of(book: Book, part: Part, provision: str | None = None) -> Iterator[Claim]:
+    """Every row of the part that a claimant stands behind, judged under one provision or under all."""
+    entries = {anchor_of(entry.table, entry.row): entry for entry in book.run.of(part)}
+    for table in part.tables:
         for row in book.rows(table) if table in book.run.tables else ():
-            if row.get("claimant"):
+            if claimant := row.get(part.claimant):
                 anchor = anchor_of(table, row)
-                yield _claim(row, anchor, entries.get(anchor), provision)
+                yield _claim(row, claimant, anchor, entries.get(anchor), provision)
 
 
-def _claim(row: Row, anchor: str, entry: Entry | None, provision: str | None) -> Claim:
+def _claim(row: Row, claimant: str, anchor: str, entry: Entry | None, provision: str | None) -> Claim:
     when, brief = days_of(row)
     found = entry.judgement.findings if entry else ()
     verdict = words.verdict(one for one in found if provision in (None, one.provision)) if entry else NOT_PUT
-    return Claim(entry, anchor, row, when, brief, words.claim(row), verdict)
+    return Claim(entry, anchor, row, when, brief, words.claim(row), verdict, claimant)
 
 
 def days_of(row: Row) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from vetoproof.publish import words
@@ -20,6 +21,7 @@ from vetoproof.publish.charts import (
     Row,
     Spec,
     across,
+    band,
     box,
     cut,
     dot,
@@ -31,9 +33,12 @@ from vetoproof.publish.charts import (
 )
 from vetoproof.publish.claims import Claim
 from vetoproof.publish.events import KindView
+from vetoproof.publish.intervals import Strand
 
 Ends = Mapping[str, float]
 PERIOD_ROW, CLAIM_ROW = 50, 62  # pixels
+STRAND_ROW = 46
+MOST_YEARS = 24  # an older first day begins at the edge
 LABELS = 44  # pixels for the name of a period
 LIMIT_NAME = 68  # pixels for the name of a limit
 WIDE_ENOUGH = 500
@@ -109,8 +114,47 @@ def events_drawing(view: KindView) -> Drawing:
             },
         }
 
-    count, name = len(view.entries), words.plainly(view.kind)
+    count, name = len(view.entries), view.name
     return draw(f"{name}, {count} by year, {years[0][0]} to {years[-1][0]}; the most in one year: {totals[peak]}, in {peak}.", at)
+
+
+# ---- intervals: what was so from when to when, a strand a row
+def intervals_drawing(strands: Sequence[Strand], states: Sequence[str], as_of: date) -> Drawing | None:
+    """A bar for each interval; where no end was seen it stops at the last look, and a broken line runs on to the day."""
+    every = [one for strand in strands for one in strand.intervals]
+    if not every:
+        return None
+    first = max(min(one.start for one in every), date(as_of.year - MOST_YEARS, 1, 1)).year
+    said = "; ".join(f"{strand.name}: {', '.join(f'{one.state} {one.when}' for one in strand.intervals)}" for strand in strands)
+    return draw(f"{said}.", lambda width: _intervals_at(width, strands, states, first, as_of).spec())
+
+
+def _intervals_at(width: int, strands: Sequence[Strand], states: Sequence[str], first: int, as_of: date) -> Plot:
+    years = as_of.year + 1 - first
+    step = next(step for step in (1, 2, 5, 10) if years / step <= width / 55)
+    ticks = [float(year - first) for year in range(first, as_of.year + 1) if year % step == 0]
+    boxes, lines, texts = [], [], []
+    for n, strand in enumerate(strands):
+        y = STRAND_ROW * n + 30
+        texts.append(text(0, y - 18, strand.name, bold=True))
+        for one in strand.intervals:
+            start, end = (max(0.0, _years(day, first)) for day in (one.start, one.end or one.looked or as_of))
+            boxes.append(band(start, max(end, start + 0.06), y, 14, **_shade(states.index(one.state))))
+            if one.open:
+                lines.append(across(end, _years(as_of, first), y, dash=BROKEN, stroke=SOFT))
+    size = {"left": 8, "right": 16, "top": 4, "bottom": 24}
+    inner = width - 24
+    return Plot(inner, STRAND_ROW * len(strands), size, float(years), ticks, boxes, lines, (), texts, lambda tick: str(int(tick) + first))
+
+
+def _years(day: date, first: int) -> float:
+    """A day as years since the first of January of the first year, to a thousandth."""
+    return round(day.year - first + (day.timetuple().tm_yday - 1) / 366, 3)
+
+
+def _shade(n: int) -> Row:
+    shade = SHADES[n % len(SHADES)]
+    return {"fill": shade if n < len(SHADES) else PAPER, "stroke": INK}
 
 
 # ---- claims: a range a claim, open ends drawn open

@@ -13,6 +13,7 @@ from attrs import frozen
 from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
 from vetoproof.publish import words
+from vetoproof.publish.cells import texts
 from vetoproof.publish.rows import anchor_of
 from vetoproof.regime.law import Provision, Regime
 
@@ -41,6 +42,7 @@ class Group:
     """Events that engage the same paragraphs in the same way."""
 
     kind: str
+    name: str
     first: date
     last: date
     entries: tuple[Entry, ...]
@@ -57,16 +59,25 @@ class Group:
 
 @frozen(eq=False)
 class KindView:
-    """All events of one kind."""
+    """All events of one kind, with what a reader calls them; `column` says in what they differ."""
 
     kind: str
+    name: str
     entries: tuple[Entry, ...]
     outcomes: tuple[str, ...]
+    column: str
 
     def years(self) -> Iterator[tuple[int, Counter[str]]]:
         """Each year from the first event to the last, with how many had which outcome; a year without any is there too."""
-        found = {year: Counter(map(outcome_of, group)) for year, group in groupby(self.entries, key=year_of)}
+        found = {year: Counter(self.outcome_of(entry) for entry in group) for year, group in groupby(self.entries, key=year_of)}
         yield from ((year, found.get(year, Counter())) for year in range(min(found), max(found) + 1))
+
+    def outcome_of(self, entry: Entry) -> str:
+        return entry.row.get(self.column) or UNSTATED
+
+    @property
+    def told_apart(self) -> bool:
+        return self.outcomes != (UNSTATED,)
 
     def of(self, year: int) -> tuple[str, ...]:
         return anchors(entry for entry in self.entries if year_of(entry) == year)
@@ -74,10 +85,6 @@ class KindView:
 
 def year_of(entry: Entry) -> int:
     return entry.fact.span.start.year
-
-
-def outcome_of(entry: Entry) -> str:
-    return entry.row.get("outcome") or UNSTATED
 
 
 def anchors(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -88,17 +95,19 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.fact.span.start, entry.fact.last, entry.fact.id))
 
 
-def kinds(entries: Iterable[Entry]) -> tuple[KindView, ...]:
-    """The events by kind, the most frequent first."""
+def kinds(law: Regime, entries: Iterable[Entry], column: str = "outcome") -> tuple[KindView, ...]:
+    """The events by kind, the most frequent first; `column` names what tells those of one kind apart."""
     by_kind: dict[str, list[Entry]] = {}
     for entry in in_order(entries):
         by_kind.setdefault(entry.fact.kind, []).append(entry)
-    views = [KindView(kind, tuple(found), _outcomes(found)) for kind, found in by_kind.items()]
+    views = [
+        KindView(kind, words.kind(law, kind, len(found)), tuple(found), _outcomes(found, column), column) for kind, found in by_kind.items()
+    ]
     return tuple(sorted(views, key=lambda view: (-len(view.entries), view.kind)))
 
 
-def _outcomes(entries: Iterable[Entry]) -> tuple[str, ...]:
-    counts = Counter(map(outcome_of, entries))
+def _outcomes(entries: Iterable[Entry], column: str) -> tuple[str, ...]:
+    counts = Counter(entry.row.get(column) or UNSTATED for entry in entries)
     return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
 
 
@@ -114,7 +123,7 @@ def groups(law: Regime, entries: Iterable[Entry]) -> tuple[Group, ...]:
 def _group(law: Regime, members: tuple[Entry, ...]) -> Group:
     one = members[0]
     engaged = tuple(_engaged(law, one.judgement.findings))
-    return Group(one.fact.kind, one.fact.span.start, max(member.fact.last for member in members), members, engaged)
+    return Group(one.fact.kind, words.kind(law, one.fact.kind, len(members)), one.fact.span.start, max(member.fact.last for member in members), members, engaged)
 
 
 def _engaged(law: Regime, findings: Iterable[Finding]) -> Iterator[Engaged]:
@@ -132,8 +141,10 @@ def named(grouped: Iterable[Group]) -> tuple[Provision, ...]:
     return tuple({provision.id: provision for group in grouped for provision in group.provisions}.values())
 
 
-def describe(entry: Entry) -> str:
-    """What happened, in the words of the row: its texts, without days and the source; its numbers if it has no texts."""
+def describe(entry: Entry, columns: Iterable[str] = ()) -> str:
+    """What happened, in the words of the row: the columns named, else its texts without days and the source, else its numbers."""
+    if columns:
+        return ", ".join(text for text in texts(entry.row, columns) if text)
     told = {key: value for key, value in entry.row.items() if value and not SKIPPED.fullmatch(key)}
-    texts = [value for value in told.values() if not PLAIN_VALUE.fullmatch(value)]
-    return ", ".join(dict.fromkeys(texts)) or ", ".join(f"{words.plainly(key)} {value}" for key, value in told.items())
+    found = [value for value in told.values() if not PLAIN_VALUE.fullmatch(value)]
+    return ", ".join(dict.fromkeys(found)) or ", ".join(f"{words.plainly(key)} {value}" for key, value in told.items())

@@ -7,45 +7,37 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from vetoproof.evidence.record import Table
-from vetoproof.findings.entries import Entry
 from vetoproof.publish import words
+from vetoproof.publish.annex import Page, annex, placed
 from vetoproof.publish.blind import BlindView, blind_view
-from vetoproof.publish.caps import CapView, cap_view
-from vetoproof.publish.claims import ClaimsView, claims_view
-from vetoproof.publish.events import Group, KindView, groups, kinds
 from vetoproof.publish.lawbook import LawView, law_view
+from vetoproof.publish.parts import PartView, part_view
 from vetoproof.publish.rows import Book, Sheet
 from vetoproof.publish.run import Run
-from vetoproof.publish.sentences import (
-    Figure,
-    Sentence,
-    blind_sentence,
-    cap_sentences,
-    claim_sentences,
-    event_sentence,
-    law_sentence,
-)
-from vetoproof.regime.law import Chapter
+from vetoproof.publish.sentences import Figure, Sentence, blind_sentence, law_sentence, part_sentences
+from vetoproof.publish.watch import Cover, cover
+from vetoproof.regime.law import Chapter, Part
 
 __all__ = ["ChapterView", "Figure", "Figures", "Sentence", "figures"]
 
 
 @frozen(eq=False)
 class ChapterView:
-    """A chapter with what its form needs; what does not belong to its form is empty."""
+    """A chapter: its parts, and the tables that they tell of."""
 
     chapter: Chapter
     anchor: str
     sheets: tuple[Sheet, ...]
-    entries: tuple[Entry, ...] = ()
-    cap: CapView | None = None
-    claims: ClaimsView | None = None
-    kinds: tuple[KindView, ...] = ()
-    groups: tuple[Group, ...] = ()
+    parts: tuple[PartView, ...]
 
     @property
     def empty(self) -> bool:
-        return not (self.cap or self.kinds or (self.claims and self.claims.units))
+        return all(part.empty for part in self.parts)
+
+    @property
+    def newest(self) -> str:
+        """The newest day that the chapter knows of."""
+        return max((sheet.newest or sheet.said for sheet in self.sheets), default="")
 
 
 @frozen(eq=False)
@@ -57,16 +49,25 @@ class Figures:
     chapters: tuple[ChapterView, ...]
     law: LawView
     blind: BlindView
+    cover: Cover
+    annex: tuple[Page, ...]
     summary: tuple[Sentence, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the summary, in its order."""
+        return tuple(figure for said in self.summary for figure in said.figures)
 
 
 def figures(run: Run) -> Figures:
     """The figures of a run, and the sentences that matter most."""
     book = Book(run)
     sheets = tuple(book.sheets())
-    views = tuple(_chapter(book, chapter, f"chapter-{n}", sheets) for n, chapter in enumerate(chapters(run), start=1))
-    law, blind = law_view(run.law, run.as_of), blind_view(run)
-    return Figures(book, sheets, views, law, blind, tuple(_summary(views, law, blind)))
+    covered = cover(run)
+    views = tuple(_chapter(book, chapter, f"chapter-{n}", sheets, covered) for n, chapter in enumerate(chapters(run), start=1))
+    law, blind = law_view(run.law, run.as_of), blind_view(run, covered)
+    groups = [one for view in views for part in view.parts for one in placed(part.anchor, part.groups)]
+    return Figures(book, sheets, views, law, blind, covered, annex(run, groups), tuple(_summary(run, views, law, blind)))
 
 
 def chapters(run: Run) -> tuple[Chapter, ...]:
@@ -80,26 +81,20 @@ def _derived(table: Table) -> Chapter:
     return Chapter(id=table.name, title=title, form="claims" if claimed else "events", tables=(table.name,))
 
 
-def _chapter(book: Book, chapter: Chapter, anchor: str, sheets: tuple[Sheet, ...]) -> ChapterView:
-    entries, own = book.run.of(chapter), tuple(sheet for sheet in sheets if sheet.name in chapter.tables)
-    if chapter.form == "cap":
-        return ChapterView(chapter, anchor, own, entries, cap=cap_view(book, chapter))
-    if chapter.form == "claims":
-        return ChapterView(chapter, anchor, own, entries, claims=claims_view(book, chapter))
-    if chapter.form == "events":
-        return ChapterView(chapter, anchor, own, entries, kinds=kinds(entries), groups=groups(book.run.law, entries))
-    return ChapterView(chapter, anchor, own, entries)
+def _chapter(book: Book, chapter: Chapter, anchor: str, sheets: tuple[Sheet, ...], covered: Cover) -> ChapterView:
+    own = tuple(sheet for sheet in sheets if sheet.name in chapter.every_table)
+    parts = tuple(part_view(book, part, _place(anchor, n, chapter.sections), covered) for n, part in enumerate(chapter.sections, start=1))
+    return ChapterView(chapter, anchor, own, parts)
 
 
-def _summary(views: tuple[ChapterView, ...], law: LawView, blind: BlindView) -> Iterator[Sentence]:
+def _place(anchor: str, n: int, parts: tuple[Part, ...]) -> str:
+    return f"{anchor}-{n}" if len(parts) > 1 else f"{anchor}-part"
+
+
+def _summary(run: Run, views: tuple[ChapterView, ...], law: LawView, blind: BlindView) -> Iterator[Sentence]:
     for view in views:
-        lead, to = view.chapter.title, view.anchor
-        if view.cap:
-            yield from cap_sentences(lead, to, view.cap)
-        if view.kinds:
-            yield event_sentence(lead, to, view.kinds)
-        if view.claims:
-            yield from claim_sentences(lead, to, view.claims)
+        for part in view.parts:
+            yield from part_sentences(run, view.chapter.title, view.anchor, part)
     yield law_sentence(law)
     if blind.quiet:
         yield blind_sentence(blind)

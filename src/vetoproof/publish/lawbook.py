@@ -67,7 +67,7 @@ def law_view(law: Regime, day: date) -> LawView:
     listed = {entry.ref for one in law.designations for entry in one.entries if entry.since <= day}
     return LawView(
         day,
-        tuple(Measure(words.plainly(name), tuple(found)) for name, found in sorted(by_measure.items())),
+        tuple(sorted((Measure(words.measure(law, name), tuple(found)) for name, found in by_measure.items()), key=lambda one: one.name)),
         tuple(one for one in known if not one.failed),
         tuple(one for one in known if one.mandate_until and not one.failed),
         tuple(one for one in known if one.failed),

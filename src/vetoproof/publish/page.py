@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -12,18 +13,22 @@ from markupsafe import Markup, escape
 
 from vetoproof.publish import words
 from vetoproof.publish.charts import Drawing
-from vetoproof.publish.drawings import cap_drawing, claims_drawing, events_drawing
-from vetoproof.publish.events import describe, named, outcome_of
-from vetoproof.publish.figures import ChapterView, Figures, figures
+from vetoproof.publish.drawings import cap_drawing, claims_drawing, events_drawing, intervals_drawing
+from vetoproof.publish.events import describe, named
+from vetoproof.publish.figures import Figures, figures
 from vetoproof.publish.lawbook import exemptions, votes
+from vetoproof.publish.listed import SORTS
 from vetoproof.publish.lines import findings_jsonl
 from vetoproof.publish.months import MARKS
+from vetoproof.publish.parts import PartView
 from vetoproof.publish.rows import anchor_of, table_hash
 from vetoproof.publish.run import Run
 from vetoproof.publish.seal import policy, seal
+from vetoproof.publish.watch import UNWATCHED, WATCHED, looked_at
 from vetoproof.regime.law import Provision
 
 FEW = 10  # events that a list tells better than a chart
+MANY = 12  # rows of a table that stand open; more are folded
 DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
@@ -67,18 +72,24 @@ def past(run: Run) -> tuple[Provision, ...]:
 
 
 def drawings(told: Figures) -> dict[tuple[str, str], Drawing]:
-    """The charts, by the chapter and what they show."""
-    return {(view.anchor, what): drawing for view in told.chapters for what, drawing in _drawings_of(view).items() if drawing}
+    """The charts, by the part and what they show."""
+    parts = (part for view in told.chapters for part in view.parts)
+    return {(view.anchor, what): drawing for view in parts for what, drawing in _drawings_of(told, view) if drawing}
 
 
-def _drawings_of(view: ChapterView) -> dict[str, Drawing | None]:
+def _drawings_of(told: Figures, view: PartView) -> Iterator[tuple[str, Drawing | None]]:
+    day = told.book.run.as_of
     if cap := view.cap:
         same_unit = [claim for claim in cap.claims if claim.unit == cap.unit]
-        limit = float(cap.periods[-1].year.limit.mid)
-        return {"cap": cap_drawing(cap), "claims": claims_drawing(same_unit, words.unit(cap.unit), limit)}
-    if view.claims:
-        return {unit.unit: claims_drawing(unit.claims, unit.name) for unit in view.claims.judged}
-    return {kind.kind: events_drawing(kind) for kind in view.kinds if len(kind.entries) > FEW}
+        yield "cap", cap_drawing(cap)
+        yield "claims", claims_drawing(same_unit, words.unit(cap.unit), float(cap.periods[-1].year.limit.mid))
+    if view.claims and not view.part.by:
+        yield from ((unit.unit, claims_drawing(unit.claims, unit.name)) for unit in view.claims.judged)
+    yield from ((kind.kind, events_drawing(kind)) for kind in view.kinds if len(kind.entries) > FEW)
+    if view.intervals:
+        yield "intervals", intervals_drawing(view.intervals.strands, view.intervals.states, day)
+    if view.strand:
+        yield "strand", intervals_drawing([view.strand], [WATCHED, UNWATCHED], day)
 
 
 def whole_days(text: object) -> Markup:
@@ -102,7 +113,6 @@ def environment() -> Environment:
     found.filters |= {name: getattr(words, name) for name in WORDS}
     found.filters |= {
         "svg": Markup,
-        "describe": describe,
         "votes": votes,
         "whole_days": whole_days,
         "binds": binds,
@@ -114,11 +124,14 @@ def environment() -> Environment:
         "FEW": FEW,
         "anchor_of": anchor_of,
         "counted": words.counted,
+        "describe": describe,
         "exemptions": exemptions,
         "named": named,
-        "outcome_of": outcome_of,
+        "MANY": MANY,
+        "SORTS": SORTS,
+        "looked_at": looked_at,
     }
     return found
 
 
-WORDS = ("day", "span", "plainly", "sentence", "unit", "number", "state", "binding", "confidence", "listed", "band")
+WORDS = ("day", "span", "plainly", "sentence", "unit", "number", "state", "binding", "confidence", "listed", "band", "kind", "measure", "claim")

@@ -95,9 +95,10 @@ def starts(row: Row) -> str:
 
 
 def newest(rows: Iterable[Row], as_of: date) -> str:
-    """The last day on which something in the rows happened, not beyond the horizon."""
-    days = (row[key] for row in rows for key in ("until", "day") if row.get(key))
-    return min(max(days, default=""), as_of.isoformat())
+    """The last day on which something in the rows happened or was seen. An end beyond the horizon is a plan: then its start counts."""
+    horizon = as_of.isoformat()
+    days = (row[key] for row in rows for key in (*STARTS, "last_seen") if row.get(key))
+    return max((day for day in days if day <= horizon), default="")
 
 
 def last_said(rows: Iterable[Row]) -> str:

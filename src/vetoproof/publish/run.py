@@ -11,7 +11,7 @@ from vetoproof.evidence.record import Table
 from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.ledger import Year
-from vetoproof.regime.law import Chapter, Regime
+from vetoproof.regime.law import Chapter, Part, Regime
 from vetoproof.terms.unseen import Unseen
 
 
@@ -28,9 +28,10 @@ class Run:
     ledgers: Mapping[str, tuple[Year, ...]]  # by provision id
     unseen: tuple[Unseen, ...]
 
-    def of(self, chapter: Chapter) -> tuple[Entry, ...]:
-        """The entries of the tables that a chapter tells of."""
-        return tuple(entry for entry in self.entries if entry.table in chapter.tables)
+    def of(self, chapter: Chapter | Part) -> tuple[Entry, ...]:
+        """The entries of the tables that a chapter, or a part of one, tells of."""
+        tables = chapter.every_table if isinstance(chapter, Chapter) else chapter.tables
+        return tuple(entry for entry in self.entries if entry.table in tables)
 
     def findings(self) -> Iterator[tuple[Entry, Finding]]:
         """Every finding with the entry that it is about, in the order of the record."""

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from vetoproof.publish import words
+from vetoproof.publish.advice import Advice
 from vetoproof.publish.blind import BlindView
 from vetoproof.publish.caps import CapView, Period
 from vetoproof.publish.claims import ClaimsView
 from vetoproof.publish.events import KindView, anchors
+from vetoproof.publish.intervals import IntervalsView
 from vetoproof.publish.lawbook import LawView
+from vetoproof.publish.listed import Listed, counted
+from vetoproof.publish.parts import PartView
+from vetoproof.publish.run import Run
 
 NEWEST = 2  # periods of a cap that the summary tells of
 
@@ -81,16 +86,25 @@ def event_sentence(lead: str, to: str, kinds: Iterable[KindView]) -> Sentence:
     """How many of each kind, and how many of them met a paragraph in force that day."""
     parts: list[str | Figure] = []
     for n, view in enumerate(kinds):
-        name, found = words.plainly(view.kind), view.entries
-        against = [one for one in found if one.judgement.verdict == "breach"]
+        found = view.entries
         first, last = words.day(found[0].fact.span.start), words.day(found[-1].fact.span.start)
         parts.append("; " if n else "The record holds ")
-        parts.append(Figure(f"{lead}: events of the kind “{name}”", f"{len(found):,}", name, anchors(found)))
-        parts.append(f" events of the kind “{name}” from {first} to {last}, of which ")
-        label = f"{lead}: events of the kind “{name}” that would breach a binding paragraph of their day"
-        parts.append(Figure(label, f"{len(against):,}", name, anchors(against)))
-        parts.append(" would breach a binding paragraph of their day" if n == 0 else " would")
-    return Sentence(lead, to, (*parts, ", if the record holds."))
+        parts.append(Figure(f"{lead}: {view.kind}", f"{len(found):,}", view.name, anchors(found)))
+        parts.append(f" {view.name} from {first} to {last}" if len(found) > 1 else f" {view.name} on {first}")
+        parts += _answers(lead, view)
+    return Sentence(lead, to, (*parts, ". All of it holds only if the record does."))
+
+
+def _answers(lead: str, view: KindView) -> Iterator[str | Figure]:
+    """Of how many the law says what."""
+    told = (("breach", "would breach a binding paragraph of their day"), ("depends", "are open, because nobody has said what would decide"))
+    shown = 0
+    for verdict, says in told:
+        if found := [one for one in view.entries if one.judgement.verdict == verdict]:
+            yield " and " if shown else ", of which "
+            yield Figure(f"{lead}: {view.kind} with the answer {verdict}", f"{len(found):,}", view.name, anchors(found))
+            yield f" {says}"
+            shown += 1
 
 
 # ---- claims
@@ -103,6 +117,56 @@ def claim_sentences(lead: str, to: str, claims: ClaimsView) -> Iterator[Sentence
         said = f"said {newest.said}" if newest.said else "on a day not known"
         by = f" claims in {view.name} by {words.counted(view.claimants, 'claimant')} are on record, and they are not added; the newest is "
         yield Sentence(lead, to, (count, by, last, f" ({newest.claimant}, {said})."))
+
+
+def grouped_sentence(lead: str, to: str, claims: ClaimsView, provision: str) -> Sentence:
+    """Claims about several things: how many, about what, and which would breach."""
+    every = [claim for view in claims.units for claim in view.claims]
+    would = [claim for claim in every if claim.entry and claim.entry.judgement.verdict == "breach"]
+    about = words.listed(sorted({view.name for view in claims.units for claim in view.claims if claim in would}))
+    count = Figure(f"{lead}: claims", str(len(every)), "claims", tuple(claim.anchor for claim in every))
+    against = Figure(f"{lead}: claims that would breach {provision}", str(len(would)), "claims", tuple(claim.anchor for claim in would))
+    tail = f" would breach {provision} if they hold{': ' if about else ''}{about}."
+    return Sentence(lead, to, (count, " claims are on record, and they are not added; ", against, tail))
+
+
+# ---- what is no act: sites over time, the list, what ought to be done
+def interval_sentence(lead: str, to: str, view: IntervalsView) -> Sentence:
+    looked = f"; the newest look at any of them was on {words.day(view.looked)}" if view.looked else ""
+    sites = Figure(f"{lead}: followed over time", str(len(view.strands)), "sites", view.rows)
+    return Sentence(lead, to, (sites, f" sites are followed over time{looked}. They are not put to the law.".replace("..", ".")))
+
+
+def list_sentence(lead: str, to: str, view: Listed) -> Sentence:
+    parts: list[str | Figure] = [f"On {words.day(view.day)} the list holds "]
+    named = list(counted(view))
+    for n, (name, count) in enumerate(named):
+        parts += [Figure(f"{lead}: {name} on the list", str(count), name, to=to), f" {name}"]
+        parts.append({len(named) - 1: ", as compiled here.", len(named) - 2: " and "}.get(n, ", "))
+    return Sentence(lead, to, tuple(parts))
+
+
+def advice_sentence(lead: str, to: str, found: tuple[Advice, ...]) -> Sentence:
+    n = Figure(f"{lead}: what follows from this run", str(len(found)), to=to)
+    return Sentence(lead, to, (n, " things ought to be done, each with the rows or paragraphs that it follows from."))
+
+
+def part_sentences(run: Run, lead: str, to: str, view: PartView) -> Iterator[Sentence]:
+    """What the summary says of one part of a chapter."""
+    if view.cap:
+        yield from cap_sentences(view.part.title or lead, to, view.cap)
+    if view.kinds:
+        yield event_sentence(lead, to, view.kinds)
+    if view.intervals and view.intervals.strands:
+        yield interval_sentence(lead, to, view.intervals)
+    if view.claims and view.part.by and view.claims.units:
+        yield grouped_sentence(lead, to, view.claims, view.part.provision or "a paragraph")
+    elif view.claims:
+        yield from claim_sentences(lead, to, view.claims)
+    if view.listed and view.listed.count:
+        yield list_sentence(lead, to, view.listed)
+    if view.advice:
+        yield advice_sentence(lead, to, view.advice)
 
 
 # ---- the law, and what nobody saw
@@ -120,8 +184,7 @@ def law_sentence(law: LawView) -> Sentence:
 
 def blind_sentence(blind: BlindView) -> Sentence:
     """How much of the law nothing here can speak of."""
-    quiet = Figure("provisions in force that no row engages", str(len(blind.quiet)), "provisions", to="unseen")
-    parts = (quiet, " provisions in force are engaged by no row here. That is not compliance: for most of them nobody has looked.")
-    if len(blind.not_looked) * 2 <= len(blind.quiet):
-        parts = (quiet, " provisions in force are engaged by no row here. That is not compliance.")
+    quiet = Figure("provisions in force against which no row stands", str(len(blind.quiet)), "provisions", to="unseen")
+    unread = Figure("provisions in force at which no table looks", str(len(blind.not_looked)), "provisions", to="unseen")
+    parts = (quiet, " provisions in force have no row against them. That is not compliance: at ", unread, " of them no table here can look.")
     return Sentence("What could not be seen", "unseen", parts)

@@ -9,28 +9,48 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from vetoproof.evidence.record import Row
 from vetoproof.findings.answer import Finding
-from vetoproof.regime.law import BINDING, Confidence, Provision
+from vetoproof.regime.law import BINDING, Confidence, Provision, Regime
 from vetoproof.terms.days import ONE_DAY, Span, end_of_month
 from vetoproof.terms.quantity import OPEN, Quantity, plain
 
 STATES = {
+    "ALL": "all States",
+    "ARE": "United Arab Emirates",
+    "BLZ": "Belize",
     "CHN": "China",
     "FRA": "France",
     "GBR": "United Kingdom",
+    "GIN": "Guinea",
+    "GNQ": "Equatorial Guinea",
     "IRN": "Iran",
     "JPN": "Japan",
+    "KHM": "Cambodia",
     "KOR": "Republic of Korea",
+    "KWT": "Kuwait",
+    "LAO": "Laos",
+    "MNG": "Mongolia",
+    "NGA": "Nigeria",
+    "NPL": "Nepal",
+    "PAN": "Panama",
     "PRK": "DPRK",
+    "QAT": "Qatar",
     "RUS": "Russia",
+    "TZA": "Tanzania",
     "UKR": "Ukraine",
     "USA": "United States",
+    "VNM": "Viet Nam",
+    "WLD": "the world",
 }  # the handful that the records name; any other keeps its code
+MONEY = frozenset({"USD"})  # large amounts of these are told in millions
+MILLION = Decimal(1_000_000)
 UNITS = {"bbl": "barrels", "t": "tonnes", "kg": "kilograms", "USD": "US dollars"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 UNCHECKED = "paragraph number not checked against the text"
 WHOLE, TENTH = Decimal(1), Decimal("0.1")
 UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+STATE_COLUMNS = frozenset({"reporter", "partner", "host", "country", "flag_state"})
+ENDS = ("low", "mid", "high")
 COUNT = "count"  # the unit of a bare number; what was counted stands in `measure`
 OUTCOMES = {
     "breach": "would breach {} if the cited claim holds",
@@ -113,6 +133,17 @@ def counted(n: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if n == 1 else nouns or noun + 's'}"
 
 
+def kind(law: Regime, name: str, n: int = 1) -> str:
+    """What a reader calls facts of a kind: `launch`, `launches`; a kind without a label goes by its id."""
+    found = law.vocabulary.kinds.get(name)
+    one = (found and found.label) or plainly(name)
+    return one if n == 1 else (found and found.plural) or f"{one}s"
+
+
+def measure(law: Regime, name: str) -> str:
+    return law.vocabulary.measures.get(name) or sentence(plainly(name))
+
+
 def sentence(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -120,7 +151,7 @@ def sentence(text: str) -> str:
 
 def state(code: str) -> str:
     """`China and Russia` of CHN+RUS; a code without a name here stays a code."""
-    return " and ".join(STATES.get(part, part) for part in code.split("+"))
+    return " and ".join(STATES.get(part, part) for part in re.split(r"[+ ]", code))
 
 
 def unit(name: str) -> str:
@@ -158,13 +189,25 @@ def share(value: Quantity | None, *, floor_only: bool) -> str:
 
 def claim(row: Row) -> str:
     """The figure of a claim in the words of its bound: `at least 1,000,000 barrels`."""
-    name = row.get("measure", "") if row.get("unit") == COUNT else unit(row.get("unit", ""))
+    stated = row.get("unit", "")
+    if not (any(row.get(end) for end in ENDS)):
+        return "no figure"
+    if stated in MONEY:
+        row = {**row, **{end: _in_millions(row.get(end, "")) for end in ENDS}}
+    name = row.get("measure", "") if stated == COUNT else f"{'million ' if stated in MONEY else ''}{unit(stated)}"
     return f"{amount(row)} {name}".strip()
+
+
+def _in_millions(text: str) -> str:
+    try:
+        return str(Decimal(text) / MILLION) if text else ""
+    except ArithmeticError:
+        return text
 
 
 def amount(row: Row) -> str:
     """The same without the unit. An end that the claimant left open stays open."""
-    low, mid, high = (row.get(end, "") for end in ("low", "mid", "high"))
+    low, mid, high = (row.get(end, "") for end in ENDS)
     stated = mid or low or high
     if not stated:
         return "no figure"
@@ -193,6 +236,13 @@ def verdict(findings: Iterable[Finding]) -> str:
             hangs = f": hangs on {listed(map(plainly, missing))}" if outcome == "depends" else ""
             return sentence(says.format(listed(named))) + hangs
     return "Engages no paragraph in force on its days"
+
+
+def value(column: str, text: str) -> str:
+    """A word of a row as a reader takes it: States by name, lines of an identifier as blanks."""
+    if column in STATE_COLUMNS:
+        return sentence(state(text))
+    return text if any(letter.isupper() or letter == "/" for letter in text) else plainly(text)
 
 
 def plainly(name: str) -> str:

@@ -39,6 +39,7 @@ def faults_in(regime: Regime, places: Mapping[tuple[str, str], str]) -> Iterator
     yield from check.lookups()
     yield from check.conditions()
     yield from check.circles()
+    yield from check.chapters()
     for case in regime.cases:
         yield from check.case(case)
 
@@ -200,6 +201,19 @@ class _Check:
         for start in needs:
             if _reaches(needs, start):
                 yield Fault(self.at(*start), f"{start[1]} is defined through itself", "break the circle")
+
+    def chapters(self) -> Iterator[Fault]:
+        """What the parts of chapters name must be there."""
+        for chapter in self.regime.chapters:
+            where = self.at("chapters", chapter.id)
+            for part in chapter.sections:
+                known = chain(
+                    _absent("provision", [part.provision] if part.provision else [], self.regime.by_id),
+                    _absent("exemption", part.exemptions, self.regime.exemption_by_id),
+                )
+                yield from (Fault(where, what, do) for what, do in known)
+                if part.form == "cap" and not part.provision:
+                    yield Fault(where, "a part of the form cap names no provision", "add `provision`")
 
     def case(self, case: Case) -> Iterator[Fault]:
         where = self.at("cases", str(case.fact.get("id")))

@@ -277,14 +277,16 @@ class OneOf(Condition):
 
 @frozen
 class Asked(Condition):
-    """The fact itself, defaults apart, says that nobody knows KEY (a null), or (`given`) gives it a value."""
+    """The fact itself, defaults apart, says that nobody knows KEY (a null), or (`given`) gives it a value: a null leaves that open."""
 
     key: str
     given: bool = False
 
     def ask(self, scene: Scene) -> Answer:
         stated = scene.stated(self.key)
-        return not _unsaid(stated) if self.given else stated is None
+        if self.given:
+            return unknown(self.key) if stated is None else stated is not SILENT
+        return stated is None
 
     def __str__(self) -> str:
         return f"{self.key} is given" if self.given else f"nobody knows {self.key}"

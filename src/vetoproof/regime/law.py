@@ -14,6 +14,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from vetoproof.regime.condition import Condition, Value
+from vetoproof.regime.watch import Fallback, Mandate, Term, Watcher
 from vetoproof.terms.days import Span
 
 Names = tuple[str, ...]
@@ -65,6 +66,8 @@ class Kind:
     states_period: bool = False  # the days given are the period counted, not the doubt about one day
     aliases: Names = ()
     alternatives: Names = ()  # innocent explanations of what was seen, to be ruled out
+    label: str = ""  # what a reader calls one of them, and several
+    plural: str = ""
 
 
 @frozen
@@ -331,11 +334,13 @@ class Reading:
     """How a table of the record is put to this regime: which fact one row states.
 
     `fact` is the form of the fact; a text `$column` stands for the row's value, and an empty one leaves its key out.
+    It is about the rows whose columns hold one of the words of `where`, and none of those of `unless`.
     """
 
     table: str
     fact: dict[str, object]
     where: dict[str, Names] = field(factory=dict)
+    unless: dict[str, Names] = field(factory=dict)
     note: str = ""
     alternatives: Names = ()  # innocent explanations beyond those of the kind
 
@@ -357,17 +362,55 @@ class Lookup:
     controller_state: str = ""
 
 
+Form = Literal["cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law"]
+
+
+@frozen
+class Part:
+    """A part of a chapter: its form, the tables it tells of, and which of their columns say what.
+
+    `by` names the column that groups the rows (or heads the columns of a matrix), `columns` those that are shown, `claimant` who
+    stands behind a row, `outcome` what tells events apart, `marks` the words of `by` that stand out. `not_put` says why rows of
+    these tables are no facts of the law.
+    """
+
+    form: Form
+    title: str = ""
+    lede: str = ""
+    provision: str | None = None
+    tables: Names = ()
+    where: dict[str, Names] = field(factory=dict)
+    columns: Names = ()
+    by: str = ""
+    claimant: str = "claimant"
+    outcome: str = "outcome"
+    marks: Names = ()
+    exemptions: Names = ()
+    not_put: str = ""
+
+
 @frozen
 class Chapter:
-    """A chapter of the report: its form, and what it is about."""
+    """A chapter of the report: one form, or several parts; and what it cannot see."""
 
     id: str
     title: str
-    form: Literal["cap", "events", "claims", "law"]
+    form: Form = "law"
     lede: str = ""
     provision: str | None = None
     tables: Names = ()
     unseen: Names = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Part, ...]:
+        """Its parts; a chapter of one form is one part."""
+        return self.parts or (Part(self.form, provision=self.provision, tables=self.tables),)
+
+    @property
+    def every_table(self) -> Names:
+        """The tables of all its parts, each once."""
+        return tuple(dict.fromkeys(name for part in self.sections for name in part.tables))
 
 
 @frozen
@@ -396,6 +439,7 @@ class Vocabulary:
     report_missed: Condition | None = None
     report_keys: Names = ()
     enrichment: tuple[Lookup, ...] = ()
+    measures: Mapping[str, str] = field(factory=dict)  # the title of each measure
 
 
 @frozen(slots=False)
@@ -416,6 +460,10 @@ class Regime:
     chapters: tuple[Chapter, ...]
     cases: tuple[Case, ...]
     law_version: str
+    mandates: tuple[Mandate, ...] = ()
+    watchers: tuple[Watcher, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
+    text: str = ""  # what the files say, in canonical form: `law_version` is its hash
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:
@@ -433,3 +481,8 @@ class Regime:
 
     def in_force(self, day: date) -> tuple[Provision, ...]:
         return tuple(provision for provision in self.provisions if provision.binds_on(day))
+
+    def terms_of(self, mandate: Mandate) -> tuple[Term, ...]:
+        """The terms of a mandate, in the order of their days."""
+        chain = [one for one in self.instruments if one.id in mandate.terms and one.mandate_until]
+        return tuple(sorted((Term(one.id, Span(one.adopted, one.mandate_until)) for one in chain), key=lambda term: term.span.start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -11,17 +12,18 @@ from typing import Any
 from attrs import evolve
 
 from vetoproof.regime.check import faults_in
+from vetoproof.regime.check_watch import faults_of_watch
 from vetoproof.regime.grammar import read_value
 from vetoproof.regime.law import About, Default, Presumption, Regime, Vocabulary
 from vetoproof.regime.sheet import Sheet, converter, declared_types, read_sheet
 from vetoproof.regime.tree import Tree, read_tree
-from vetoproof.terms.canonical import digest
+from vetoproof.terms.canonical import canonical
 from vetoproof.terms.errors import Fault, RegimeError
 
 MOST_FILES = 500
 ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys", "enrichment")
-BY_NAME = ("kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources")
-NOT_LAW = ("cases", "chapters", "readings")  # they use the law; a change of theirs is no change of law
+BY_NAME = ("kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources", "measures")
+NOT_LAW = ("cases", "chapters", "readings", "measures", "watchers", "fallbacks")  # they use the law; a change of theirs is no change of law
 
 
 def regime_folder(name: str) -> Path:
@@ -49,7 +51,7 @@ def load_regime(name: str, *, with_cases: bool = False) -> Regime:
     if faults:
         raise RegimeError.of(faults)
     regime, placed = join(folder.name, [sheet for sheet, _ in read if sheet], trees, types)
-    if faults := list(faults_in(regime, placed)):
+    if faults := [*faults_in(regime, placed), *faults_of_watch(regime, placed)]:
         raise RegimeError.of(faults)
     return regime
 
@@ -66,6 +68,7 @@ def join(
     def merged(section: str) -> dict[str, Any]:
         return {key: value for sheet in sheets for key, value in getattr(sheet, section).items()}
 
+    text = canonical(law_text(trees))
     about = next((sheet.regime for sheet in sheets if sheet.regime), About(name, ""))
     regime = Regime(
         name=name,
@@ -81,7 +84,11 @@ def join(
         readings=every("readings"),
         chapters=every("chapters"),
         cases=every("cases"),
-        law_version=digest(law_text(trees)),
+        law_version=sha256(text).hexdigest(),
+        text=text.decode(),
+        mandates=every("mandates"),
+        watchers=every("watchers"),
+        fallbacks=every("fallbacks"),
     )
     return regime, _places(trees)
 
@@ -104,6 +111,7 @@ def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str
         report_missed=next((sheet.report_missed for sheet in sheets if sheet.report_missed), None),
         report_keys=every("report_keys"),
         enrichment=every("enrichment"),
+        measures=merged("measures"),
     )
 
 

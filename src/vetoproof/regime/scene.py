@@ -58,8 +58,9 @@ class FactScene:
 
     def _default(self, key: str) -> Value | Silence:
         for default in self.law.vocabulary.defaults.get(key, ()):
-            if default.when is None or default.when.ask(self) is True:
-                return default.value
+            holds = default.when is None or default.when.ask(self)
+            if holds is not False:
+                return default.value if holds is True else SILENT  # whether it holds is open, so nothing after it does
         return SILENT
 
     def silence(self, key: str) -> Answer:

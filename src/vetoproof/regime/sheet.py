@@ -38,6 +38,7 @@ from vetoproof.regime.law import (
     Reading,
 )
 from vetoproof.regime.tree import Tree
+from vetoproof.regime.watch import Fallback, Mandate, Watcher
 from vetoproof.terms.days import read_day
 from vetoproof.terms.errors import Fault
 from vetoproof.terms.quantity import decimal
@@ -61,6 +62,7 @@ class Sheet:
     report_missed: Condition | None = None
     report_keys: Names = ()
     enrichment: tuple[Lookup, ...] = ()
+    measures: dict[str, str] = field(factory=dict)
     sources: dict[str, str] = field(factory=dict)
     conversions: tuple[Conversion, ...] = ()
     instrument: Instrument | None = None
@@ -71,6 +73,9 @@ class Sheet:
     designations: DesignationList | None = None
     readings: tuple[Reading, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    watchers: tuple[Watcher, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
     cases: tuple[Case, ...] = ()
 
 

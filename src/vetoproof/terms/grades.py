@@ -44,7 +44,9 @@ UNJUDGED = Grade("F", 6)
 def read_grade(text: str) -> Grade:
     """`B2` -> usually reliable, probably true."""
     if not re.fullmatch(r"[A-F][1-6]", text):
-        raise InputError(f"{text!r} is not a grade", where="--grade", do="write a letter A to F and a digit 1 to 6, as B2; F6 is not judged")
+        raise InputError(
+            f"{text!r} is not a grade", where="--grade", do="write a letter A to F and a digit 1 to 6, as B2; F6 is not judged"
+        )
     return Grade(text[0], int(text[1]))
 
 

@@ -53,7 +53,7 @@ def _combined(parts: list[Claim], join: Join, unit: str, mix: Iterable[str], wha
     if len(parts) == 1 and unit == parts[0].unit:
         return parts[0]
     ends = _floor(parts, join), _end(parts, "mid", join), _end(parts, "high", join)
-    gaps = names(gap for part in parts for gap in (part.gaps or ((_label(part),) if not part.stated else ())))
+    gaps = names(gap for part in parts for gap in (part.gaps or ((_label(part),) if part.status == "missing" else ())))
     return Claim(
         who=who,
         said=_hull(part.said for part in parts),

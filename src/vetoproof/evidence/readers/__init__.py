@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vetoproof.evidence.csv_rows import header_of
 from vetoproof.evidence.readers import claims, facts, original, ownership, record_table
-from vetoproof.evidence.readers.base import Reader
+from vetoproof.evidence.reading import Reader
 from vetoproof.terms.errors import InputError
 
 READERS: dict[str, Reader] = {
@@ -42,7 +42,9 @@ def _readable(head: bytes, name: str) -> None:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.start < len(head) - 3 or error.reason != "unexpected end of data":
-            raise InputError(f"is not UTF-8 at byte {error.start} (0x{head[error.start]:02x})", where=name, do="save it as UTF-8") from error
+            raise InputError(
+                f"is not UTF-8 at byte {error.start} (0x{head[error.start]:02x})", where=name, do="save it as UTF-8"
+            ) from error
 
 
 def _what(head: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from vetoproof.evidence.columns import Column, Sheet
 from vetoproof.evidence.csv_rows import header_of, sheet_rows
-from vetoproof.evidence.readers.base import Reader, Start
+from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given
 from vetoproof.terms.claim import Bound
@@ -20,6 +20,17 @@ NO_SOURCE = ("\"source\" = '' AND $source = ''", "'has no source; cite where it 
 IN_ORDER = ('"v until" < "v from"', "'until lies before from; give the earlier day first'")
 LOW, MID, HIGH = '"v low"', '"v mid"', '"v high"'
 ENDS = f"(({LOW} IS NOT NULL)::INT + ({MID} IS NOT NULL)::INT + ({HIGH} IS NOT NULL)::INT)"
+
+# One figure in the middle is the end of which its bound speaks: at least 5 is a low, at most 5 a high, reported 5 is exact.
+ALONE = f"({MID} IS NOT NULL AND {ENDS} = 1)"
+# What terms.claim will not read as it stands is kept, and marked: the reader of the store decides.
+MISFIT = f"""CASE
+  WHEN "bound" = 'at_least' AND NOT ({ALONE} OR ({LOW} IS NOT NULL AND {ENDS} = 1))
+    THEN 'at least, and more than a low is stated'
+  WHEN "bound" IN ('at_most', 'capacity') AND NOT ({ALONE} OR ({HIGH} IS NOT NULL AND {ENDS} = 1))
+    THEN 'at most, and more than a high is stated'
+  WHEN "bound" = 'reported' AND NOT ({ALONE} OR ({ENDS} = 3 AND {LOW} = {MID} AND {MID} = {HIGH}))
+    THEN 'reported, and a band is stated' END"""
 
 SHEET = Sheet(
     (
@@ -41,23 +52,16 @@ SHEET = Sheet(
     rules=(
         NO_SOURCE,
         IN_ORDER,
-        ('"from" = \'\' AND "until" = \'\'', "'has no period; give from, until, or both'"),
+        ("\"from\" = '' AND \"until\" = ''", "'has no period; give from, until, or both'"),
         (f"{ENDS} = 0", "'has no figure; give low, mid or high'"),
         (f"least({LOW}, {MID}, {HIGH}) < 0", "'has an amount below nothing; give 0 or more'"),
         (f"{LOW} > {MID} OR {MID} > {HIGH} OR {LOW} > {HIGH}", "'low, mid and high are not in order; give low <= mid <= high'"),
-        (f"\"bound\" = 'at_least' AND ({LOW} IS NULL OR {ENDS} > 1)", "'is said to be at least; give low and leave mid and high empty'"),
-        (
-            f"\"bound\" IN ('at_most', 'capacity') AND ({HIGH} IS NULL OR {ENDS} > 1)",
-            "'is said to be at most; give high and leave low and mid empty'",
-        ),
-        (
-            f"\"bound\" = 'reported' AND least({LOW}, {MID}, {HIGH}) <> greatest({LOW}, {MID}, {HIGH})",
-            "'is a reported figure and states a band; give one figure'",
-        ),
     ),
-    # A reported figure is exact, wherever it stands.
     added=(
-        *((end, f"CASE WHEN \"bound\" = 'reported' THEN coalesce({LOW}, {MID}, {HIGH}) ELSE \"v {end}\" END") for end in ("low", "mid", "high")),
+        ("low", f"CASE WHEN {ALONE} AND \"bound\" IN ('at_least', 'reported') THEN {MID} ELSE {LOW} END"),
+        ("mid", f"CASE WHEN {ALONE} AND \"bound\" IN ('at_least', 'at_most', 'capacity') THEN NULL ELSE {MID} END"),
+        ("high", f"CASE WHEN {ALONE} AND \"bound\" IN ('at_most', 'capacity', 'reported') THEN {MID} ELSE {HIGH} END"),
+        ("misfit", MISFIT),
         *SOURCED,
     ),
 )

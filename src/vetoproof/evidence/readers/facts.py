@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from vetoproof.evidence.blocks import LINES, Block, Blocks
 from vetoproof.evidence.columns import checker
 from vetoproof.evidence.csv_rows import BOM
 from vetoproof.evidence.fact_columns import lines_of
-from vetoproof.evidence.readers.base import Reader, Start
+from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given, Refusal, split
 from vetoproof.terms.errors import InputError
@@ -23,6 +24,7 @@ from vetoproof.terms.errors import InputError
 PARQUET = b"PAR1"
 BYTES_A_ROW = 160  # of a common fact: turns the size of a block into a number of rows
 MOST_VALUES = 100_000_000  # of one column in a row group, lists counted by their elements
+FEW = 1_024  # rows at a time where texts inside structs cannot be read as dictionaries
 WIDEST = 64_000_000  # bytes that a slice of rows may come to as text
 
 
@@ -60,10 +62,24 @@ def _texts(block: Block) -> Any:
 def _columns(stream: Stream, start: Start) -> Iterator[Batch]:
     if stream.packed:
         raise _fault(stream, "is a packed Parquet file", "unpack it; Parquet is packed inside")
+    with _parquet_faults(stream):
+        plain = pq.ParquetFile(stream.path)
+        _bounded(plain, stream)
+        coded = pq.ParquetFile(stream.path, read_dictionary=_texts_in(plain))
+    con, done, first = checker(), start.done, 1
+    for group in range(plain.num_row_groups):
+        last = first + plain.metadata.row_group(group).num_rows - 1
+        if done < last:
+            for part in _slices(_decoded(coded, plain, group, max(1, start.block // BYTES_A_ROW), stream), done - first + 1):
+                yield _checked(con, part, done, stream)
+                done += part.num_rows
+        first = last + 1
+
+
+@contextmanager
+def _parquet_faults(stream: Stream) -> Iterator[None]:
     try:
-        file = pq.ParquetFile(stream.path)
-        _bounded(file, stream)
-        yield from _batches(pq.ParquetFile(stream.path, read_dictionary=_texts_in(file)), stream, start)
+        yield
     except (pa.ArrowException, OSError) as error:
         raise _fault(stream, "is not a Parquet file that can be read to its end", "write it again") from error
 
@@ -87,19 +103,45 @@ def _texts_in(file: Any) -> list[str]:
     return [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
 
 
-def _batches(file: Any, stream: Stream, start: Start) -> Iterator[Batch]:
-    con, done = checker(), 0
-    for whole in file.iter_batches(batch_size=max(1, start.block // BYTES_A_ROW)):
-        if done + whole.num_rows <= start.done:
-            done += whole.num_rows
-            continue
-        batch = whole.slice(max(0, start.done - done))
-        done += whole.num_rows - batch.num_rows
-        step = max(1, min(batch.num_rows, WIDEST // _widest(batch)))
+def _decoded(coded: Any, plain: Any, group: int, rows: int, stream: Stream) -> Iterator[Any]:
+    """The batches of a row group, texts as dictionaries. Where Arrow cannot do that inside a struct, few rows at a time."""
+    batches = coded.iter_batches(batch_size=rows, row_groups=[group])
+    sent = 0
+    while True:
+        try:
+            with _parquet_faults(stream):
+                batch = next(batches, None)
+        except InputError as error:
+            if not isinstance(error.__cause__, pa.ArrowNotImplementedError):
+                raise
+            yield from _rest(plain.iter_batches(batch_size=min(rows, FEW), row_groups=[group]), sent, stream)
+            return
+        if batch is None:
+            return
+        yield batch
+        sent += batch.num_rows
+
+
+def _rest(batches: Iterator[Any], sent: int, stream: Stream) -> Iterator[Any]:
+    """What comes after so many rows."""
+    while True:
+        with _parquet_faults(stream):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        if sent < batch.num_rows:
+            yield batch.slice(sent)
+        sent = max(0, sent - batch.num_rows)
+
+
+def _slices(batches: Iterator[Any], skipped: int) -> Iterator[Any]:
+    """Without the rows that were read before; so few rows at a time that their text stays within bounds."""
+    for whole in batches:
+        batch = whole.slice(min(max(0, skipped), whole.num_rows))
+        skipped -= whole.num_rows
+        step = max(1, WIDEST // _widest(batch)) if batch.num_rows else 1
         for first in range(0, batch.num_rows, step):
-            part = batch.slice(first, step)
-            yield _checked(con, part, done, stream)
-            done += part.num_rows
+            yield batch.slice(first, step)
 
 
 def _widest(batch: Any) -> int:
@@ -121,7 +163,9 @@ def _checked(con: Any, part: Any, done: int, stream: Stream) -> Batch:
     rows = np.arange(done + 1, done + 1 + part.num_rows)
     lines = lines_of(con, part)
     long = pc.greater(pc.binary_length(lines), stream.bounds.row)
-    refused = [Refusal(int(row), f"longer than {stream.bounds.row:,} bytes; shorten it") for row in rows[long.to_numpy(zero_copy_only=False)]]
+    refused = [
+        Refusal(int(row), f"longer than {stream.bounds.row:,} bytes; shorten it") for row in rows[long.to_numpy(zero_copy_only=False)]
+    ]
     fits = pc.invert(long)
     checked = fact_rows.check(con, pa.array(rows).filter(fits), lines.filter(fits))
     return split(checked, refused, done + part.num_rows, stream.path.stat().st_size)

@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 from attrs import frozen
 
-from vetoproof.evidence.readers.base import Reader, Start
+from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream, shown
 from vetoproof.evidence.tables import Batch, Given, refusals
 from vetoproof.terms.days import read_day
@@ -57,7 +57,9 @@ def recognise(head: bytes, name: str) -> bool:
 
 
 def read(stream: Stream, given: Given, start: Start) -> Iterator[Batch]:
-    raise InputError("is an original, and nothing is claimed of it", where=stream.name, do="give --claim and --source, or NAME.claim.json beside it")
+    raise InputError(
+        "is an original, and nothing is claimed of it", where=stream.name, do="give --claim and --source, or NAME.claim.json beside it"
+    )
 
 
 def sidecar_of(path: Path) -> Path:
@@ -73,9 +75,13 @@ def claims_on(path: Path, claim: str, given: Given) -> tuple[OnOriginal, ...]:
     if claim:
         if not given.source:
             raise InputError("a claim without a source", where=shown(path.name), do="say by --source where it comes from")
-        found.append(_checked({"claimant": given.source, "claim": claim, "said": str(given.received), "source": given.source}, given, "--claim"))
+        found.append(
+            _checked({"claimant": given.source, "claim": claim, "said": str(given.received), "source": given.source}, given, "--claim")
+        )
     if not found:
-        raise InputError("nothing is claimed of it", where=shown(path.name), do=f"give --claim TEXT with --source, or {shown(path.name)}.claim.json")
+        raise InputError(
+            "nothing is claimed of it", where=shown(path.name), do=f"give --claim TEXT with --source, or {shown(path.name)}.claim.json"
+        )
     return tuple(found)
 
 
@@ -120,7 +126,10 @@ def rows_of_claims(claims: tuple[OnOriginal, ...], kind: str, before: int) -> Ba
     columns = {
         "row": pa.array(range(before + 1, before + 1 + len(claims)), pa.int64()),
         "type": pa.array([kind] * len(claims), pa.string()),
-        **{name: pa.array([getattr(one, name) or None for one in claims], pa.string()) for name in ("claimant", "claim", "place", "said", "source", "root")},
+        **{
+            name: pa.array([getattr(one, name) or None for one in claims], pa.string())
+            for name in ("claimant", "claim", "place", "said", "source", "root")
+        },
         "happened_from": pa.array(days, pa.date32()),
         "happened_until": pa.array(days, pa.date32()),
     }

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from vetoproof.evidence.columns import Column, Sheet
 from vetoproof.evidence.csv_rows import header_of, sheet_rows
-from vetoproof.evidence.readers.base import Reader, Start
 from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE, SOURCED
+from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given
 

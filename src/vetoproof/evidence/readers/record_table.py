@@ -8,14 +8,17 @@ from pathlib import PurePath
 
 from vetoproof.evidence.columns import Column, Kind, Sheet
 from vetoproof.evidence.csv_rows import LONGEST_HEADER, header_of, sheet_rows
-from vetoproof.evidence.readers.base import Reader, Start
 from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE, SOURCED
+from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.record import record_folder
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given
 from vetoproof.terms.errors import InputError
 
-KINDS: dict[str, Kind] = dict.fromkeys(("day", "from", "until"), "day") | dict.fromkeys(("low", "mid", "high", "amount", "value", "bbl"), "number")
+KINDS: dict[str, Kind] = {
+    **{"day": "day", "from": "day", "until": "day", "said": "when"},
+    **{"low": "number", "mid": "number", "high": "number", "amount": "number", "value": "number", "bbl": "number"},
+}
 HAPPENED = (("happened_from", ("from", "day")), ("happened_until", ("until", "day")))
 
 
@@ -35,9 +38,16 @@ def table_of(header: tuple[str, ...], name: str) -> str:
 def sheet_of(table: str) -> Sheet:
     """The columns of a table: days and amounts are checked, all cells are kept as they stand."""
     names = headers()[table]
-    columns = tuple(Column(name, KINDS.get(name, "when" if name == "said" else "text"), name == "id", kept_as="" if name in ("id", "said") else "-") for name in names)
+    columns = tuple(
+        Column(name, KINDS.get(name, "when" if name == "said" else "text"), name == "id", kept_as="" if name in ("id", "said") else "-")
+        for name in names
+    )
     cells = ", ".join(f"'{name}', \"{name}\"" for name in names)
-    happened = tuple((kept, f"coalesce({', '.join(f'{chr(34)}v {name}{chr(34)}' for name in wanted if name in names)})") for kept, wanted in HAPPENED if set(wanted) & set(names))
+    happened = tuple(
+        (kept, f"coalesce({', '.join(f'{chr(34)}v {name}{chr(34)}' for name in wanted if name in names)})")
+        for kept, wanted in HAPPENED
+        if set(wanted) & set(names)
+    )
     sourced = SOURCED if {"source", "root"} <= set(names) else ()
     rules = ((NO_SOURCE,) if "source" in names else ()) + ((IN_ORDER,) if {"from", "until"} <= set(names) else ())
     return Sheet(columns, rules, (("name", f"'{table}'"), ("cells", f"json_object({cells})::VARCHAR"), *happened, *sourced))

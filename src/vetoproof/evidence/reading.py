@@ -26,7 +26,7 @@ class Start:
 class Reader:
     """One format: its name, its table, how it is recognised by the first bytes, how it is read.
 
-    `recognise(head, name)` sees up to 64 kB of the unpacked file; the name only helps where the content leaves a choice.
+    `recognise(head, name)` sees up to 1 MB of the unpacked file; the name only helps where the content leaves a choice.
     `wants` says in a few words how a file of this format begins.
     """
 
@@ -37,7 +37,7 @@ class Reader:
     read: Callable[[Stream, Given, Start], Iterator[Batch]]
 
 
-HEAD = 65_536
+HEAD = 1 << 20  # bytes
 
 
 def head_of(path: Path) -> bytes:

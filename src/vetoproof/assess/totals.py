@@ -1,0 +1,108 @@
+"""Rows of the record -> totals under a stated definition. Units are never added together; open ends stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from vetoproof.evidence.definitions import Definition
+from vetoproof.evidence.record import Row, Table, said_by
+from vetoproof.terms.errors import InputError
+from vetoproof.terms.quantity import decimal
+from vetoproof.terms.unseen import Unseen
+
+YEAR = "year"
+
+
+@frozen
+class Total:
+    """One group: how many, and the amounts; an end is None where a row leaves it open."""
+
+    by: Mapping[str, str]
+    n: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+@frozen
+class Counted:
+    """The rows that a definition takes, their totals, and what was left out."""
+
+    rows: tuple[Row, ...]
+    totals: tuple[Total, ...]
+    unseen: tuple[Unseen, ...]
+
+
+def count(table: Table, how: Definition, where: Mapping[str, str], as_of: date, known_by: date) -> Counted:
+    """The totals of a table on two days: the horizon of what happened, and the day by which it was said."""
+    _known_columns(table, (*where, *(column for column in how.by if column != YEAR)))
+    asked = {**how.where, **{column: (word,) for column, word in where.items()}}
+    told = [row for row in table.rows if said_by(row, known_by.isoformat())]
+    seen = [row for row in told if first_day(row) <= as_of.isoformat()]
+    taken = tuple(row for row in seen if all(row.get(column, "") in words for column, words in asked.items()))
+    return Counted(taken, tuple(_totals(taken, how)), tuple(_left_out(table, told, seen, how)))
+
+
+def first_day(row: Row) -> str:
+    """The first day that a row tells of; of a claim without one, the day on which it was said."""
+    return next((row[column] for column in ("from", "day", "until", "said") if row.get(column)), "")
+
+
+def _known_columns(table: Table, columns: Iterable[str]) -> None:
+    known = set(table.rows[0]) if table.rows else set()
+    for column in columns:
+        if column not in known:
+            raise InputError(f"has no column {column!r}", where=f"record {table.name}", do=f"use {', '.join(sorted(known))}")
+
+
+def _totals(rows: Iterable[Row], how: Definition) -> Iterator[Total]:
+    groups: dict[tuple[tuple[str, ...], str], list[Row]] = {}
+    for row in rows:
+        key = tuple(first_day(row)[:4] if column == YEAR else row[column] for column in how.by)
+        groups.setdefault((key, row.get("unit", "")), []).append(row)
+    for (key, unit), found in sorted(groups.items()):
+        yield _total(dict(zip(how.by, key, strict=True)), unit, found, how)
+
+
+def _total(by: Mapping[str, str], unit: str, rows: list[Row], how: Definition) -> Total:
+    n = len(rows) if how.counts == "rows" else _distinct(rows, how.counts)
+    if not how.value:
+        return Total(by, n, None, None, None, unit)
+    low, mid, high = (_sum(rows, how.value, end) for end in ("low", "mid", "high"))
+    return Total(by, n, mid, low, high, unit)
+
+
+def _distinct(rows: list[Row], columns: Iterable[str]) -> int:
+    """How many different combinations; a row that leaves all of them empty is none."""
+    found = {tuple(row[column] for column in columns) for row in rows}
+    return sum(any(combination) for combination in found)
+
+
+def _sum(rows: list[Row], columns: tuple[str, ...], end: str) -> Decimal | None:
+    """The sum of one end over the rows; None if a row leaves that end open. A single column is all three ends."""
+    ends = [_end(row, columns, end) for row in rows]
+    known = [one for one in ends if one is not None]
+    return sum(known, Decimal(0)) if len(known) == len(ends) else None
+
+
+def _end(row: Row, columns: tuple[str, ...], end: str) -> Decimal | None:
+    text = row.get(end if end in columns else columns[0] if len(columns) == 1 else "", "")
+    if not text and end == "mid":  # a claim with one end only is quoted by it
+        text = next((row[column] for column in columns if row.get(column)), "")
+    return decimal(text) if text else None
+
+
+def _left_out(table: Table, told: list[Row], seen: list[Row], how: Definition) -> Iterator[Unseen]:
+    if later := len(table.rows) - len(told):
+        yield Unseen(f"{later} rows of {table.name}", "said after the day asked for")
+    if beyond := len(told) - len(seen):
+        yield Unseen(f"{beyond} rows of {table.name}", "of a later day than the one asked for")
+    missing = sum(row.get("status") == "missing" for row in seen)
+    if missing:
+        yield Unseen(f"{missing} rows of {table.name}", "not reported when the source came out: missing, not zero")
+    yield Unseen(f"what {table.name} does not hold", f"counted under: {how.means}")
