@@ -10,11 +10,15 @@ export UV_SYSTEM_CERTS ?= true
 export UV_PYTHON_DOWNLOADS ?= never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: report test accept drill bench check style types imports law docs lock wheel clean
+.PHONY: report record-age test accept drill bench check style types imports law docs lock wheel clean
 
 # The main job: the public record and your store, judged. ARGS='--out DIR --as-of 2018-01-01'
 report: .venv/core.stamp
 	@.venv/bin/vetoproof report $(ARGS)
+
+# The newest day that each chapter of the report knows. ARGS=2026-11-24
+record-age: .venv/core.stamp
+	@$(PY) tools/record_age.py $(ARGS)
 
 # ---- checks
 check: style types imports law docs test
@@ -30,7 +34,7 @@ imports: .venv/dev.stamp
 	@said="$$(.venv/bin/lint-imports --no-cache --no-logo 2>&1)" || { echo "$$said"; exit 1; }
 
 law: .venv/dev.stamp
-	@$(PY) tools/law.py
+	@$(PY) tools/law.py --strict-coverage
 
 docs: .venv/dev.stamp
 	@$(PY) tools/docs.py

@@ -26,7 +26,7 @@ from vetoproof.findings.ties import Tie
 from vetoproof.findings.whole import Whole, line_of_version, pick, standing, version_of, whole
 from vetoproof.findings.wire import answer
 from vetoproof.publish.lines import line_of
-from vetoproof.publish.report import write_report
+from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
 from vetoproof.regime.facts import FactReader
 from vetoproof.regime.law import Provision, Regime
@@ -154,9 +154,18 @@ def say(
     return new
 
 
-def report(out: Path, as_of: date, known_by: date, *, regime: str = DEFAULT_REGIME, formats: Sequence[str] = ("html", "jsonl")) -> Path:
-    """The main job: the report in a folder, and the path of its page."""
-    return write_report(run(regime, as_of, known_by), out, formats)
+def report(
+    out: Path,
+    as_of: date,
+    known_by: date,
+    *,
+    regime: str = DEFAULT_REGIME,
+    formats: Sequence[str] = ("html", "jsonl"),
+    against: Path | None = None,
+    record: Path | None = None,
+) -> Report:
+    """The main job: the report in a folder. `against`: the folder of an earlier one, with which it is compared."""
+    return write_report(run(regime, as_of, known_by, record=record), out, formats, against)
 
 
 def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None) -> Run:

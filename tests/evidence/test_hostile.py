@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from written import CLAIM, claim
 
-from tests.evidence.conftest import CLAIM, claim
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.outgoing import defused
 from vetoproof.evidence.rows import rows_of

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as given_by
 from hypothesis import strategies as st
+from written import claim
 
-from tests.evidence.conftest import claim
 from vetoproof.evidence.ingest import Ingested, Intake, Progress
 from vetoproof.evidence.originals import altered, hash_of, original_path
 from vetoproof.evidence.readers import claims

@@ -64,6 +64,8 @@ def test_a_claim_is_made_by_the_caller(photo: Path, take: Take, store: Store) ->
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"II*\0", "image/tiff"),
         (b"Dear Sir", "application/octet-stream"),
+        (b"\x1f\x8b no gzip at all", "application/octet-stream"),
+        (b"\0\0\0\0", "application/octet-stream"),
         (b"id,claimant,measure,bound\n", "application/octet-stream"),
     ],
 )

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from written import owner
 
-from tests.evidence.conftest import owner
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.owners import Holder, Ownership, ownership_on
 from vetoproof.evidence.store import Store

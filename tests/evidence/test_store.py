@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from written import claim, owner
 
-from tests.evidence.conftest import claim, owner
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.status import Line, status
 from vetoproof.evidence.store import Store, migrate, open_store, store_folder
@@ -123,9 +123,9 @@ def test_status_tells_formats_and_sources(write: Write, take: Take, store: Store
     take(write([owner()], "owners.csv"))
     received = date(2020, 1, 1)
     assert status(store) == (
-        Line("claims", "claims", "", 1, 2, 1, 0, date(2018, 1, 1), date(2018, 12, 31), "2020-01", received),
-        Line("claims", "claims", "B", 1, 1, None, None, date(2018, 1, 1), date(2018, 1, 1), "2020-01", received),
-        Line("claims", "claims", "S/2019/171", 1, 1, None, None, date(2018, 1, 1), date(2018, 12, 31), "2019-03-05", received),
-        Line("ownership", "ownership", "", 1, 1, 0, 0, date(2017, 1, 1), date(2017, 1, 1), "2018-06-01", received),
-        Line("ownership", "ownership", "a registry", 1, 1, None, None, date(2017, 1, 1), date(2017, 1, 1), "2018-06-01", received),
+        Line("claims", "claims", "", 1, 2, 1, 0, 0, date(2018, 1, 1), date(2018, 12, 31), "2020-01", received),
+        Line("claims", "claims", "B", 1, 1, None, None, None, date(2018, 1, 1), date(2018, 1, 1), "2020-01", received),
+        Line("claims", "claims", "S/2019/171", 1, 1, None, None, None, date(2018, 1, 1), date(2018, 12, 31), "2019-03-05", received),
+        Line("ownership", "ownership", "", 1, 1, 0, 0, 0, date(2017, 1, 1), date(2017, 1, 1), "2018-06-01", received),
+        Line("ownership", "ownership", "a registry", 1, 1, None, None, None, date(2017, 1, 1), date(2017, 1, 1), "2018-06-01", received),
     )

@@ -277,6 +277,23 @@ def test_owner_and_flag_are_told_apart_and_a_manager_fills_neither(fill: Fill) -
     assert found == {"boat.banned": False, "boat.colours": "PAN", "boat.keeper": "HKG"}
 
 
+@pytest.mark.parametrize(
+    ("shares", "state"),
+    [
+        ({"Sun": "50"}, "PRK"),
+        ({"Sun": "49.9"}, None),
+        ({"Sun": "30", "Moon": "20"}, "PRK"),
+        ({"Sun": "30", "SUN.": "30"}, None),
+        ({"Sun": "10"}, None),
+        ({"Sun": ""}, "PRK"),
+        ({"Sun": "10", "Moon": ""}, "PRK"),
+    ],
+)
+def test_a_state_owns_if_half_is_shown(fill: Fill, shares: dict[str, str], state: str | None) -> None:
+    ties = [tie("owner", "PRK", party=party, share_pct=share) for party, share in shares.items()]
+    assert values(fill("2012-01-01", boat={"plate": FREE}, ties=ties))["boat.keeper"] == state
+
+
 def test_a_stated_flag_stands(fill: Fill) -> None:
     found = fill("2012-01-01", boat={"plate": FREE, "colours": None, "keeper": "NOR"}, ties=[tie("flag", "PAN"), tie("owner", "HKG")])
     assert found.fact.values["boat.colours"] is None

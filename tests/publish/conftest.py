@@ -39,7 +39,7 @@ def run() -> Run:
 
 @pytest.fixture(scope="session")
 def folder(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(run, tmp_path_factory.mktemp("report") / "out").parent
+    return write_report(run, tmp_path_factory.mktemp("report") / "out").path.parent
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from vetoproof.terms.errors import InputError
 
 KEYS = ["id", "fact", "provision", "limb", "outcome", "day", "low", "mid", "high", "unit", "status", "law_confidence", "likelihood"]
 KEYS += ["confidence", "sources", "replies", "why"]
+FILES = {"index.html", "findings.jsonl", "facts.parquet", "coverage.csv", "manifest.json"}
 AGAIN = """
 import sys
 from datetime import date
@@ -37,7 +38,7 @@ def lines_of(folder: Path) -> list[dict[str, object]]:
 def test_another_process_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Seoul"}
     subprocess.run([sys.executable, "-c", AGAIN, str(tmp_path)], env=other, check=True)
-    assert {path.name for path in tmp_path.iterdir()} == {"index.html", "findings.jsonl", "manifest.json"}
+    assert {path.name for path in tmp_path.iterdir()} == FILES
     assert [path.name for path in tmp_path.iterdir() if path.read_bytes() != (folder / path.name).read_bytes()] == []
 
 
@@ -68,15 +69,15 @@ def test_the_manifest_fits_what_it_names(run: Run, folder: Path) -> None:
     for name, entry in manifest["files"].items():
         content = (folder / name).read_bytes()
         assert entry == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    assert set(manifest["files"]) == {"index.html", "findings.jsonl"}
+    assert set(manifest["files"]) == FILES - {"manifest.json"}
     assert (manifest["regime"], manifest["law_version"], manifest["as_of"]) == ("un-dprk", run.law.law_version, "2026-11-24")
     assert manifest["tables"]["nuclear"]["rows"] == len(run.tables["nuclear"].rows)
     assert manifest["counts"]["findings"] == len(lines_of(folder))
 
 
 def test_one_format_alone(run: Run, tmp_path: Path) -> None:
-    assert write_report(run, tmp_path / "deep" / "out", ["jsonl"]) == tmp_path / "deep" / "out"
-    assert {path.name for path in (tmp_path / "deep" / "out").iterdir()} == {"findings.jsonl", "manifest.json"}
+    assert write_report(run, tmp_path / "deep" / "out", ["jsonl"]).path == tmp_path / "deep" / "out"
+    assert {path.name for path in (tmp_path / "deep" / "out").iterdir()} == FILES - {"index.html"}
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(run: Run, tmp_path: Path) -> None:

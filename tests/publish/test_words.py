@@ -56,7 +56,8 @@ def test_a_share_is_rounded_outwards_and_a_floor_says_so() -> None:
         ({"low": "4", "mid": "5", "high": "6", "unit": "rounds", "bound": "about"}, "4 to 6 rounds"),
         ({"low": "89", "mid": "89", "high": "89", "unit": "count", "measure": "deliveries", "bound": "reported"}, "89 deliveries"),
         ({"low": "many", "unit": "rounds"}, "at least many rounds"),
-        ({"unit": "rounds"}, "no figure rounds"),
+        ({"unit": "rounds"}, "no figure"),
+        ({"mid": "227450000", "unit": "USD", "bound": "about"}, "about 227.45 million US dollars"),
     ],
 )
 def test_a_claim_in_the_words_of_its_bound(row: dict[str, str], said: str) -> None:

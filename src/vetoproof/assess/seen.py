@@ -66,10 +66,17 @@ def looks(law: Regime, entries: Iterable[Entry], ledgers: Mapping[str, tuple[Yea
     found: list[Look] = []
     for provision in law.provisions:
         if life := cut(provision.in_force.span, Span(date.min, as_of)):
-            found += _by_record(provision, life, held)
-            found += _by_ledger(provision, life, held)
-            found += (look for body in bodies for look in _by_body(provision, life, body, held))
+            found += _in_order([*_by_record(provision, life, held), *_by_ledger(provision, life, held)])
+            found += _in_order(look for body in bodies for look in _by_body(provision, life, body, held))
     return tuple(found)
+
+
+def _in_order(found: Iterable[Look]) -> list[Look]:
+    """By watcher, in the order in which they come, and by day."""
+    by_watcher: dict[str, list[Look]] = {}
+    for look in found:
+        by_watcher.setdefault(look.watcher, []).append(look)
+    return [look for some in by_watcher.values() for look in sorted(some, key=lambda one: one.from_)]
 
 
 # ---- tables of the record

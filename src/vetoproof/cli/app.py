@@ -76,6 +76,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no notes.")]
 def report(
     out: Annotated[Path, typer.Option(help="The folder for the report.")] = Path("report"),
     formats: Annotated[str, typer.Option("--format", metavar="LIST", help="html, jsonl, or both with a comma.")] = "html,jsonl",
+    against: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="An earlier report: what changed since, split by cause.", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
@@ -86,11 +89,13 @@ def report(
     from vetoproof import monitor
     from vetoproof.cli import show
 
-    page = monitor.report(out, as_of or today(), known_by or today(), regime=regime, formats=show.words(formats))
+    made = monitor.report(out, as_of or today(), known_by or today(), regime=regime, formats=show.words(formats), against=against)
     if json:
-        show.line({"report": str(page), "manifest": str(page.with_name("manifest.json"))})
+        show.line({"report": str(made.path), "manifest": str(out / "manifest.json")})
     elif not quiet:
-        typer.echo(f"The report is in {page}")
+        typer.echo(f"The report is in {made.path}")
+    if made.changes and (json or not quiet):
+        show.changes(made.changes, json=json)
 
 
 @app.command()

@@ -87,7 +87,7 @@ def seats(day: Annotated[str, typer.Argument(metavar="DAY")], json: Json = False
 
 @council.command()
 def lapse(
-    mandate: Annotated[str, typer.Argument(metavar="MANDATE", help="A mandate of the regime, as panel.")],
+    mandate: Annotated[str, typer.Argument(metavar="MANDATE", help="A mandate of the regime.")],
     on: Annotated[str, typer.Option(metavar="DAY", help="The day to compare with the mandate's last. Default: --as-of.")] = "",
     routes: Annotated[bool, typer.Option("--routes", help="The routes to another watch instead, one a line.")] = False,
     every: Annotated[int | None, typer.Option(metavar="MONTHS", min=0, help="What if it ran for so long a term; 0: open-ended.")] = None,

@@ -112,7 +112,7 @@ def _told(said: dict[str, Any]) -> Iterator[str]:
         exemption = f" [{finding['exemption']}]" if finding["exemption"] else ""
         yield f"  {finding['provision']}{limb} {finding['outcome'].replace('_', ' ')}{exemption}: {finding['why']}"
     for filled in said.get("enriched", ()):
-        value = "not known" if filled["value"] is None else str(filled["value"]).lower()
+        value = {None: "not known", True: "true", False: "false"}.get(filled["value"], filled["value"])
         note = f"; {filled['note']}" if "note" in filled else ""
         yield f"  looked up: {filled['key']} {value} ({filled['source']}){note}"
     for unseen in said.get("unseen", ()):

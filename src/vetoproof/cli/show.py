@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vetoproof.assess.calendar import Due
+    from vetoproof.publish.changes import Changes
     from vetoproof.regime.law import Provision, Regime
     from vetoproof.terms.days import Span
 
@@ -125,3 +126,18 @@ def duties(found: Iterable[Due], *, json: bool) -> None:
             line({name: str(getattr(due, name)) for name in names})
         else:
             print(f"{due.day}  {due.provision:<12} {due.what} ({due.status})")
+
+
+def changes(found: Changes, *, json: bool) -> None:
+    """What changed since an earlier report: a line each, or each figure with its parts by cause."""
+    from vetoproof.publish.changes import change_lines
+
+    lines = change_lines(found)
+    if json:
+        for one in lines:
+            line(one)
+        return
+    print(f"Since the report of {found.earlier.as_of}: {len(found.figures)} figures changed, {len(found.unexplained)} not explained")
+    for figure in found.figures:
+        parts = "; ".join(f"{cause} ({len(shares)})" for cause, shares in figure.causes)
+        print(f"  {figure.label}: {figure.before} -> {figure.after}: {parts or 'not explained'}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as codec
 import sys
 from collections.abc import Iterable
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from vetoproof.evidence.status import Line
 
+MOST_SHOWN = 40  # lines of a format on the terminal; --json has all
 COLUMNS = ("format", "table", "source", "files", "rows", "refused", "from", "until", "newest said", "received")
 
 
@@ -24,11 +26,16 @@ def show_status(lines: Iterable[Line], *, json: bool) -> None:
     if not found:
         typer.echo("The store is empty.")
         return
-    table = [COLUMNS, *(tuple(_cell(value) for value in as_json(line).values())[: len(COLUMNS)] for line in found)]
+    told = [line for _, some in groupby(found, key=lambda line: line.format) for line in islice(some, MOST_SHOWN)]
+    table = [COLUMNS, *(tuple(_cell(value) for value in as_json(line).values())[: len(COLUMNS)] for line in told)]
     widths = [min(48, max(len(row[place]) for row in table)) for place in range(len(COLUMNS))]
     for row in table:
         typer.echo("  ".join(cell[:width].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if len(told) < len(found):
+        typer.echo(f"{len(found) - len(told):,} more sources; see --json")
     for line in found:
+        if line.broken:
+            typer.echo(f"{line.format}: {line.broken} files could not be read to their end", err=True)
         if line.unfinished:
             typer.echo(f"{line.format}: {line.unfinished} files were cut short; ingest them again to go on", err=True)
 
@@ -57,6 +64,7 @@ def as_json(line: Line) -> dict[str, Any]:
         "newest_said": line.newest_said or None,
         "newest_received": str(line.newest_received),
         "unfinished": line.unfinished,
+        "broken": line.broken,
     }
 
 

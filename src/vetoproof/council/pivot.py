@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -163,8 +162,3 @@ def _steps(blocking: tuple[str, ...], short: int, more: int, others: list[str]) 
         yield f"no more no from {' and '.join(blocking)}" + (f", {turned} of them yes" if turned else "")
     if more:
         yield f"yes from {more} of {' '.join(others)}"
-
-
-def all_flips(found: Pivot) -> tuple[tuple[str, Flip], ...]:
-    """Every member and vote that alone turns the outcome."""
-    return tuple(chain.from_iterable(((one.state, flip) for flip in one.flips) for one in found.members))

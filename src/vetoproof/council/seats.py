@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
 from attrs import field, frozen
 
-from vetoproof.terms.days import ONE_DAY, Span, read_day
+from vetoproof.terms.days import Span, read_day
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
@@ -52,7 +53,11 @@ class Sitting:
 
     def seat_of(self, code: str) -> Seat | None:
         """The seat of a State, under its code or another that records use."""
-        return next((seat for seat in self.seats if code == seat.state or code in seat.also), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Seat]:
+        return {code: seat for seat in self.seats for code in (seat.state, *seat.also)}
 
     def __str__(self) -> str:
         return f"the seats of {self.day}: {' '.join(self.states)}"
@@ -64,6 +69,7 @@ class Chamber:
 
     seats: tuple[Seat, ...]
     _known: dict[date, Sitting] = field(factory=dict, init=False, eq=False, repr=False)
+    _sat_from: dict[date, tuple[Seat, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
     def first(self) -> date:
@@ -89,15 +95,17 @@ class Chamber:
         return self._known[day]
 
     def _sitting(self, day: date) -> Sitting:
-        found = sorted((seat for seat in self.seats if day in seat.span), key=lambda seat: (not seat.permanent, seat.state))
-        late = day > self.complete_until
         unseen = Unseen(f"elected members after {self.complete_until}", "One half of them is not yet elected, or was not read here.")
-        return Sitting(day, tuple(found), (unseen,) if late else ())
+        turn = self._turns[bisect_right(self._turns, day) - 1]
+        if turn not in self._sat_from:
+            found = (seat for seat in self.seats if turn in seat.span)
+            self._sat_from[turn] = tuple(sorted(found, key=lambda seat: (not seat.permanent, seat.state)))
+        return Sitting(day, self._sat_from[turn], (unseen,) if day > self.complete_until else ())
 
-    def changes(self) -> tuple[date, ...]:
-        """The days on which the members change, from the first on."""
-        turns = {turn for seat in self.seats for turn in seat.span.turns()}
-        return tuple(sorted(day for day in turns if day <= self.complete_until + ONE_DAY))
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The days on which the members change, in order."""
+        return tuple(sorted({turn for seat in self.seats for turn in seat.span.turns()}))
 
 
 def chamber(rows: Iterable[Row]) -> Chamber:

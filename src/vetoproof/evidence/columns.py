@@ -119,10 +119,10 @@ class Sheet:
 
     def _formulas(self) -> str:
         """The names of the columns of text in which a spreadsheet would see a formula; null: none."""
-        signs = ", ".join(f"chr({ord(sign)})" for sign in FORMULA)
-        text = [column for column in self.columns if column.kind == "text"]
-        found = ", ".join(f"CASE WHEN left({column.cell}, 1) IN ({signs}) THEN '{column.name}' END" for column in text)
-        return f"nullif(concat_ws(' ', {found}), '')"
+        signs = ", ".join(str(ord(sign)) for sign in FORMULA)
+        armed = {column.name: f"ascii({column.cell}) IN ({signs})" for column in self.columns if column.kind == "text"}
+        found = ", ".join(f"CASE WHEN {condition} THEN '{name}' END" for name, condition in armed.items())
+        return f"CASE WHEN {' OR '.join(armed.values())} THEN concat_ws(' ', {found}) END"
 
     def check(self, con: duckdb.DuckDBPyConnection, cells: Any, source: str, root: str) -> Any:
         """Cells as text -> typed rows, `why` null where they are good."""

@@ -13,7 +13,7 @@ from vetoproof.evidence.readers import READERS, Reader, original, reader_for
 from vetoproof.evidence.reading import BLOCK, Start, head_of
 from vetoproof.evidence.store import Store
 from vetoproof.evidence.stream import BOUNDS, Bounds, Stream, open_stream, regular, shown
-from vetoproof.evidence.tables import Batch, Given, Refusal, some
+from vetoproof.evidence.tables import WITHOUT_SOURCE, Batch, Given, Refusal, some
 from vetoproof.terms.errors import InputError
 
 FIRST_LOOK = 65_536  # bytes that are read before a file is let in
@@ -64,7 +64,7 @@ class Intake:
         """Take a file in. Raises InputError if it cannot be taken, and then holds nothing of it."""
         size = regular(path, self.bounds)
         name = shown(path.name)
-        reader = reader_for(head_of(path), name, format)
+        reader = reader_for(b"" if format == original.READER.name else head_of(path), name, format)
         claims = original.claims_on(path, claim, given) if reader is original.READER else ()
         if claim and not claims:
             raise InputError("a claim is made on an original only", where=name, do="give --as original, or leave --claim away")
@@ -226,9 +226,12 @@ class Held:
 
     @classmethod
     def new(cls, staged: Staged, name: str, format: str, given: Given) -> Held:
-        grade = given.grade
+        grade, source, root = given.grade, given.source, given.root
+        if READERS[format].table in WITHOUT_SOURCE:  # its rows name none, so the file itself is the source
+            source = source or f"file {name}"
+            root = root or source
         return cls(
-            staged.sha256, format, name, staged.size, given.source, given.root,
+            staged.sha256, format, name, staged.size, source, root,
             grade.reliability, grade.credibility, given.tlp, given.received, given.logged,
         )  # fmt: skip
 

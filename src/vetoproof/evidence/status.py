@@ -13,7 +13,8 @@ from vetoproof.evidence.tables import FORMAT_OF, WITHOUT_SOURCE
 
 @frozen
 class Line:
-    """One line: a format as a whole (`source` empty), or one source in it. `unfinished`: files whose reading was cut short."""
+    """One line: a format as a whole (`source` empty), or one source in it. `unfinished`: files whose reading was cut
+    short and goes on with the next `ingest`; `broken`: files that could not be read to their end."""
 
     format: str
     table: str
@@ -22,6 +23,7 @@ class Line:
     rows: int
     refused: int | None  # counted by file: None for one source of several in it
     unfinished: int | None
+    broken: int | None
     happened_from: date | None
     happened_until: date | None
     newest_said: str
@@ -37,14 +39,12 @@ def status(store: Store) -> tuple[Line, ...]:
 
 
 def _whole(store: Store, table: str, name: str) -> tuple[Line, ...]:
-    files = store.one(
-        "SELECT count(*), sum(refused)::BIGINT, count(*) FILTER (NOT complete OR broken <> ''), max(received) FROM files WHERE format = ?",
-        name,
-    )
+    counts = "count(*), sum(refused)::BIGINT, count(*) FILTER (NOT complete), count(*) FILTER (broken <> '')"
+    files = store.one(f"SELECT {counts}, max(received) FROM files WHERE format = ?", name)
     rows = store.one(f"SELECT count(*), {_SPAN} FROM {table}")
     if not files or not rows or not files[0]:
         return ()
-    return (Line(name, table, "", files[0], rows[0], files[1], files[2], rows[1], rows[2], rows[3], files[3]),)
+    return (Line(name, table, "", files[0], rows[0], files[1], files[2], files[3], rows[1], rows[2], rows[3], files[4]),)
 
 
 def _sources(store: Store, table: str, name: str) -> tuple[Line, ...]:
@@ -56,4 +56,4 @@ def _sources(store: Store, table: str, name: str) -> tuple[Line, ...]:
         [name],
     ).fetchall()
     prefix = "record/" if table == "record" else ""
-    return tuple(Line(name, prefix + kind, origin, n, rows, None, None, *rest) for kind, origin, n, rows, *rest in found)
+    return tuple(Line(name, prefix + kind, origin, n, rows, None, None, None, *rest) for kind, origin, n, rows, *rest in found)

@@ -64,9 +64,8 @@ class Store:
 
     def one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The only row that a question has, or None."""
-        found: tuple[Any, ...] | None = self.con.execute(sql, list(values)).fetchone()
-        self.con.execute("SELECT 1").fetchall()
-        return found
+        found: list[tuple[Any, ...]] = self.con.execute(sql, list(values)).fetchall()
+        return found[0] if found else None
 
     def arrow(self, sql: str, **values: Any) -> Any:
         """An Arrow table."""

@@ -84,7 +84,9 @@ def _spans(provision: Provision) -> Iterator[Span]:
     if provision.cap:
         yield from (window.span for window in provision.cap.windows)
         if again := provision.cap.recurrence:
-            yield from (Span(add_months(again.first_from, 12 * n)) for n in range(100))
+            first = again.first_from
+            yearly = first.replace(month=1, day=1) if again.every == "calendar_year" else first
+            yield from (Span(first), *(Span(add_months(yearly, 12 * n)) for n in range(1, 200)))
 
 
 def merge(days: list[tuple[Finding, ...]]) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from vetoproof.terms.names import imo_number, plain_name
 from vetoproof.terms.quantity import decimal, plain
 
 Relation = Literal["owner", "manager", "controller", "flag"]
+HALF, WHOLE = Decimal(50), Decimal(100)  # per cent; half decides, as in OFAC's guidance of 13 August 2014
 COLUMNS = ("subject", "relation", "party", "party_state", "share_pct", "from", "until", "said", "source")
 
 
@@ -88,8 +89,20 @@ class TieBook:
             return Held(None, there, "the rows name several: " + "; ".join(tie.told for tie in there))
         if not all(any(tie.on(day) for tie in there) for day in days):
             return Held(None, there, "the rows cover a part of the days only: " + "; ".join(tie.told for tie in there))
+        least = min(_shown([tie for tie in there if tie.on(day)]) for day in days)
+        if least < HALF:
+            return Held(None, there, f"the rows show {plain(least)} % only: " + "; ".join(tie.told for tie in there))
         state = states.pop()
         return Held(state, there, "" if state else "the rows give no State: " + "; ".join(tie.told for tie in there))
+
+
+def _shown(ties: list[Tie]) -> Decimal:
+    """Per cent that the rows of one day show: each party once, by the least that is said of it. A row without a share names the holder."""
+    least: dict[str, Decimal] = {}
+    for tie in ties:
+        share = WHOLE if tie.share_pct is None else tie.share_pct
+        least[plain_name(tie.party)] = min(share, least.get(plain_name(tie.party), WHOLE))
+    return sum(least.values(), Decimal(0))
 
 
 def _days(rows: Iterable[Tie], span: Span) -> Iterator[date]:

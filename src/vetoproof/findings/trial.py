@@ -84,7 +84,7 @@ class Court:
         return self._engaged(provision, scene, engaged)
 
     def _unencoded(self, provision: Provision) -> Trial:
-        if provision.target or provision.not_judged:
+        if provision.target or provision.submission or provision.not_judged:
             return Trial(provision, "not_judged", provision.not_judged or "a level to reach; no act is put to it")
         finding = Finding(provision.id, None, "depends", "elements not encoded", missing=("elements",))
         return Trial(provision, "elements", finding.why, (finding,) if provision.force in BINDING else ())
@@ -161,9 +161,10 @@ class Court:
         if words.report_missed is None or words.report_missed.ask(self.scene) is not True:
             return
         under = self.scene.value(words.report_keys[0])
+        named = isinstance(under, str) and under in self.law.by_id  # a paragraph that there is not names none
         for provision in self.law.provisions:
-            if provision.reporting and (provision.id == under or not isinstance(under, str)):
-                yield self._missed(provision, unknown(words.report_keys[0]) if not isinstance(under, str) else True)
+            if provision.reporting and (provision.id == under or not named):
+                yield self._missed(provision, True if named else unknown(words.report_keys[0]))
 
     def _missed(self, provision: Provision, named: Answer) -> Trial:
         scene = self.scene.seen_from(provision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from vetoproof.publish.claims import Claim, claims_of
 from vetoproof.publish.months import Anchors, Strip, strips
 from vetoproof.publish.rows import Book, anchor_of, key_of
 from vetoproof.regime.law import Part, Provision
+from vetoproof.terms.quantity import NOTHING
 
 
 @frozen
@@ -34,6 +36,7 @@ class Contribution:
     silent: str
     not_reported: str
     rows: tuple[str, ...]
+    counted: tuple[Decimal, ...]  # what each of the rows adds, as a middle figure
 
 
 @frozen(eq=False)
@@ -46,6 +49,7 @@ class Period:
     silence: str
     parts: tuple[Contribution, ...]
     rows: tuple[str, ...]
+    weights: tuple[Decimal, ...]  # what each row adds, in percent of the limit
     running: bool
 
     @property
@@ -110,10 +114,12 @@ def cap_view(book: Book, part: Part) -> CapView | None:
 
 def _period(year: Year, anchors: Anchors, as_of: date) -> Period:
     parts = tuple(_part(account, anchors) for account in year.accounts)
-    rows = tuple(dict.fromkeys(row for part in parts for row in part.rows))
+    weights: dict[str, Decimal] = {}
+    for row, amount in ((row, amount) for part in parts for row, amount in zip(part.rows, part.counted, strict=True)):
+        weights[row] = weights.get(row, NOTHING) + (amount * 100 / year.limit.mid if year.limit.mid else NOTHING)
     running = year.span.end is None or year.span.end > as_of
     share = words.share(year.share, floor_only=bool(year.silent) or running)
-    return Period(window_label(year.span), year, share, silence(year.accounts), parts, rows, running)
+    return Period(window_label(year.span), year, share, silence(year.accounts), parts, tuple(weights), tuple(weights.values()), running)
 
 
 def _part(account: Account, anchors: Anchors) -> Contribution:
@@ -123,6 +129,7 @@ def _part(account: Account, anchors: Anchors) -> Contribution:
         words.months(account.silent),
         words.months(account.not_reported),
         tuple(anchors[key_of(line.row)] for line in (*account.lines, *account.conflicts)),
+        (*(line.counted.mid if line.counted else NOTHING for line in account.lines), *(NOTHING for _ in account.conflicts)),
     )
 
 

@@ -24,4 +24,9 @@ def texts(row: Row, columns: Iterable[str]) -> Iterator[str]:
             yield words.value(column, row.get(column, ""))
         elif not told:
             told = True
-            yield words.claim(row if "value" not in row else {**row, "mid": row["value"]})
+            yield words.claim(figured(row))
+
+
+def figured(row: Row) -> Row:
+    """A row with one `value` as a claim with a middle."""
+    return {**row, "mid": row["value"]} if "value" in row else row

@@ -100,9 +100,7 @@ def claims_view(book: Book, part: Part) -> ClaimsView:
     by_word: dict[str, list[Claim]] = {}
     for claim in claims_of(book, part):
         by_word.setdefault(claim.row.get(part.by, "") if part.by else claim.unit, []).append(claim)
-    views = [
-        UnitView(word, tuple(found), any(one.entry for one in found), _name(part, word)) for word, found in by_word.items()
-    ]
+    views = [UnitView(word, tuple(found), any(one.entry for one in found), _name(part, word)) for word, found in by_word.items()]
     views.sort(key=lambda view: (not view.judged, -len(view.claims), view.unit))
     return ClaimsView(tuple(views), groups(book.run.law, book.run.of(part)))
 

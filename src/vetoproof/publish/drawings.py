@@ -38,7 +38,7 @@ from vetoproof.publish.intervals import Strand
 Ends = Mapping[str, float]
 PERIOD_ROW, CLAIM_ROW = 50, 62  # pixels
 STRAND_ROW = 46
-MOST_YEARS = 24  # an older first day begins at the edge
+MOST_YEARS = 12  # an older first day begins at the edge
 LABELS = 44  # pixels for the name of a period
 LIMIT_NAME = 68  # pixels for the name of a limit
 WIDE_ENOUGH = 500
@@ -98,7 +98,7 @@ def events_drawing(view: KindView) -> Drawing:
     colours = {"domain": list(view.outcomes), "range": [SHADES[n % len(SHADES)] for n in range(len(view.outcomes))]}
 
     def at(width: int) -> Spec:
-        every = 10 if len(years) > width / 30 else 1
+        every = 10 if len(years) > width / 16 else 2 if len(years) > width / 36 else 1
         shown = {"values": [year for year in totals if year % every == 0], "labelAngle": 0, "labelOverlap": False}
         return {
             "width": width - 40,
@@ -119,12 +119,12 @@ def events_drawing(view: KindView) -> Drawing:
 
 
 # ---- intervals: what was so from when to when, a strand a row
-def intervals_drawing(strands: Sequence[Strand], states: Sequence[str], as_of: date) -> Drawing | None:
+def intervals_drawing(strands: Sequence[Strand], states: Sequence[str], as_of: date, years: int = MOST_YEARS) -> Drawing | None:
     """A bar for each interval; where no end was seen it stops at the last look, and a broken line runs on to the day."""
     every = [one for strand in strands for one in strand.intervals]
     if not every:
         return None
-    first = max(min(one.start for one in every), date(as_of.year - MOST_YEARS, 1, 1)).year
+    first = max(min(one.start.year for one in every), as_of.year - years)
     said = "; ".join(f"{strand.name}: {', '.join(f'{one.state} {one.when}' for one in strand.intervals)}" for strand in strands)
     return draw(f"{said}.", lambda width: _intervals_at(width, strands, states, first, as_of).spec())
 
@@ -137,13 +137,14 @@ def _intervals_at(width: int, strands: Sequence[Strand], states: Sequence[str], 
     for n, strand in enumerate(strands):
         y = STRAND_ROW * n + 30
         texts.append(text(0, y - 18, strand.name, bold=True))
-        for one in strand.intervals:
+        following = [*(one.start for one in strand.intervals[1:]), as_of]
+        for one, after in zip(strand.intervals, following, strict=True):
             start, end = (max(0.0, _years(day, first)) for day in (one.start, one.end or one.looked or as_of))
             boxes.append(band(start, max(end, start + 0.06), y, 14, **_shade(states.index(one.state))))
-            if one.open:
-                lines.append(across(end, _years(as_of, first), y, dash=BROKEN, stroke=SOFT))
-    size = {"left": 8, "right": 16, "top": 4, "bottom": 24}
-    inner = width - 24
+            if one.open and after > (one.looked or as_of):
+                lines.append(across(end, _years(after, first), y, dash=BROKEN, stroke=SOFT))
+    size = {"left": 20, "right": 16, "top": 4, "bottom": 24}
+    inner = width - 36
     return Plot(inner, STRAND_ROW * len(strands), size, float(years), ticks, boxes, lines, (), texts, lambda tick: str(int(tick) + first))
 
 

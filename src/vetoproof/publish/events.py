@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -17,7 +17,8 @@ from vetoproof.publish.cells import texts
 from vetoproof.publish.rows import anchor_of
 from vetoproof.regime.law import Provision, Regime
 
-SKIPPED = re.compile(r"id|day.*|time.*|from|until|said|claimant|root|source|note|flag|outcome|bound|unit")
+END = re.compile(r"_(?:low|mid|high)$")
+SKIPPED = re.compile(r"id|lat|lon|day.*|time.*|from|until|said|claimant|root|source|note|flag|outcome|bound|unit")
 PLAIN_VALUE = re.compile(r"[-+]?[\d.,: TZ]*|yes|no|unknown")
 UNSTATED = "not stated"
 WEIGHT = list(words.OUTCOMES)
@@ -123,7 +124,8 @@ def groups(law: Regime, entries: Iterable[Entry]) -> tuple[Group, ...]:
 def _group(law: Regime, members: tuple[Entry, ...]) -> Group:
     one = members[0]
     engaged = tuple(_engaged(law, one.judgement.findings))
-    return Group(one.fact.kind, words.kind(law, one.fact.kind, len(members)), one.fact.span.start, max(member.fact.last for member in members), members, engaged)
+    name, last = words.kind(law, one.fact.kind, len(members)), max(member.fact.last for member in members)
+    return Group(one.fact.kind, name, one.fact.span.start, last, members, engaged)
 
 
 def _engaged(law: Regime, findings: Iterable[Finding]) -> Iterator[Engaged]:
@@ -147,4 +149,15 @@ def describe(entry: Entry, columns: Iterable[str] = ()) -> str:
         return ", ".join(text for text in texts(entry.row, columns) if text)
     told = {key: value for key, value in entry.row.items() if value and not SKIPPED.fullmatch(key)}
     found = [value for value in told.values() if not PLAIN_VALUE.fullmatch(value)]
-    return ", ".join(dict.fromkeys(found)) or ", ".join(f"{words.plainly(key)} {value}" for key, value in told.items())
+    return ", ".join(dict.fromkeys(found)) or ", ".join(_bands(told))
+
+
+def _bands(told: Mapping[str, str]) -> Iterator[str]:
+    """`magnitude 4.1 to 4.3` of magnitude_low and magnitude_high; other numbers as they are."""
+    ends: dict[str, list[str]] = {}
+    for key, value in told.items():
+        ends.setdefault(END.sub("", key), []).append(value)
+    for name, values in ends.items():
+        distinct = list(dict.fromkeys(values))
+        middle = f" ({distinct[1]})" if len(distinct) == 3 else ""
+        yield f"{words.plainly(name)} {distinct[0]}{f' to {distinct[-1]}' if len(distinct) > 1 else ''}{middle}"

@@ -14,7 +14,7 @@ from vetoproof.publish.lawbook import LawView, law_view
 from vetoproof.publish.parts import PartView, part_view
 from vetoproof.publish.rows import Book, Sheet
 from vetoproof.publish.run import Run
-from vetoproof.publish.sentences import Figure, Sentence, blind_sentence, law_sentence, part_sentences
+from vetoproof.publish.sentences import Figure, Sentence, blind_sentence, law_sentence, part_figures, part_sentences
 from vetoproof.publish.watch import Cover, cover
 from vetoproof.regime.law import Chapter, Part
 
@@ -55,8 +55,11 @@ class Figures:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Every figure of the summary, in its order."""
-        return tuple(figure for said in self.summary for figure in said.figures)
+        """Every figure that a later run can be compared by, each label once: those of the summary, and those behind them."""
+        told = [figure for said in self.summary for figure in said.figures]
+        parts = ((view, part) for view in self.chapters for part in view.parts)
+        told += (figure for view, part in parts for figure in part_figures(view.chapter.title, part))
+        return tuple({figure.label: figure for figure in told}.values())
 
 
 def figures(run: Run) -> Figures:

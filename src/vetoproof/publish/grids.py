@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from vetoproof.evidence.record import Row
 from vetoproof.publish import words
-from vetoproof.publish.cells import FIGURE_NAME, heads, texts
+from vetoproof.publish.cells import FIGURE, FIGURE_NAME, figured, heads, texts
 from vetoproof.publish.claims import days_of
 from vetoproof.publish.rows import Book, anchor_of
 from vetoproof.regime.law import Part
@@ -60,10 +61,15 @@ class Line:
 
 @frozen
 class Matrix:
-    """Periods down, the words of one column across; nothing is added either way."""
+    """Periods down, the words of one column across; nothing is added either way.
+
+    `unit`: that of every figure, said once. `usual`: the word of a column that most rows share, so that it is not said again.
+    """
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
+    unit: str
+    usual: tuple[tuple[str, str], ...]
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -91,18 +97,49 @@ def grid(book: Book, part: Part, rows: Iterable[tuple[str, Row]] | None = None) 
 def matrix(book: Book, part: Part) -> Matrix:
     """The rows of a part by their days, newest first, and by the words of its column."""
     found = list(shown(book, part))
-    across = tuple(dict.fromkeys(row.get(part.by, "") for _, row in sorted(found, key=lambda pair: pair[1].get(part.by, ""))))
+    across = tuple(sorted({row.get(part.by, "") for _, row in found}, key=str.casefold))
+    usual = dict(_usual(part, [row for _, row in found]))
+    units = {words.unit_of(row) for _, row in found if words.claim(row) != words.NO_FIGURE}
+    unit = units.pop() if len(units) == 1 else ""
     down: dict[tuple[str, str], list[tuple[str, Row]]] = {}
     for table, row in found:
         down.setdefault((row.get("from", ""), row.get("until", "")), []).append((table, row))
-    lines = (_line(part, across, down[days]) for days in sorted(down, key=lambda days: (days[1], days[0]), reverse=True))
-    return Matrix(across, tuple(lines))
+    made = Maker(part, across, usual, unit)
+    lines = (made.line(down[days]) for days in sorted(down, key=lambda days: (days[1], days[0]), reverse=True))
+    return Matrix(across, tuple(lines), unit, tuple((words.plainly(name), words.value(name, word)) for name, word in usual.items()))
 
 
-def _line(part: Part, across: tuple[str, ...], rows: list[tuple[str, Row]]) -> Line:
-    period, _ = days_of(rows[0][1])
-    cells = (tuple(tell(part, table, row) for table, row in rows if row.get(part.by, "") == word) for word in across)
-    return Line(period, tuple(cells))
+def _usual(part: Part, rows: list[Row]) -> Iterator[tuple[str, str]]:
+    """Columns in which more than half of the rows hold one word."""
+    for column in part.columns:
+        word, n = Counter(row.get(column, "") for row in rows).most_common(1)[0] if rows else ("", 0)
+        if column not in FIGURE and word and 2 * n > len(rows):
+            yield column, word
+
+
+@frozen
+class Maker:
+    """Makes the lines of a matrix."""
+
+    part: Part
+    across: tuple[str, ...]
+    usual: Mapping[str, str]
+    unit: str
+
+    def line(self, rows: list[tuple[str, Row]]) -> Line:
+        period, _ = days_of(rows[0][1])
+        cells = (tuple(self.cell(*pair) for pair in rows if pair[1].get(self.part.by, "") == word) for word in self.across)
+        return Line(period, tuple(cells))
+
+    def cell(self, table: str, row: Row) -> Told:
+        """One row: its figure without the unit that all share, and what is not usual."""
+        told = [
+            words.named(column, row[column])
+            for column in self.part.columns
+            if column not in FIGURE and row.get(column) and row[column] != self.usual.get(column)
+        ]
+        figure = words.claim(figured(row)).removesuffix(f" {self.unit}" if self.unit else "")
+        return Told(anchor_of(table, row), (figure, *told), figure, row.get("source", ""), row.get("said", ""))
 
 
 def tell(part: Part, table: str, row: Row) -> Told:

@@ -15,8 +15,12 @@ from vetoproof.terms.quantity import OPEN, Quantity
 
 def findings_jsonl(run: Run) -> bytes:
     """Every finding of the run, a line each."""
-    lines = sorted((line_of(run, entry, finding) for entry, finding in run.findings()), key=_order)
-    return b"".join(orjson.dumps(line) + b"\n" for line in lines)
+    return b"".join(orjson.dumps(line) + b"\n" for line in finding_lines(run))
+
+
+def finding_lines(run: Run) -> list[dict[str, Any]]:
+    """Every finding of the run, in a total order."""
+    return sorted((line_of(run, entry, finding) for entry, finding in run.findings()), key=_order)
 
 
 def line_of(run: Run, entry: Entry, finding: Finding) -> dict[str, Any]:

@@ -61,6 +61,6 @@ def _free(law: Regime, exemption: Exemption, day: date) -> Free:
     return Free(exemption, naming, exemption.id in law.general_exemptions, day in exemption.span)
 
 
-def counted(view: Listed) -> Iterable[tuple[str, int]]:
-    """`80 persons`, `75 entities`: the name of each sort, and how many."""
-    return [(SORTS[kind][len(entries) != 1], len(entries)) for kind, entries in view.sorts]
+def counted(view: Listed) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The name of each sort, and the references of those of it."""
+    return [(SORTS[kind][len(entries) != 1], tuple(entry.ref for entry in entries)) for kind, entries in view.sorts]

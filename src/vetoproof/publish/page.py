@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -12,13 +13,16 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from vetoproof.publish import words
+from vetoproof.publish.carried import packed, script_text
+from vetoproof.publish.causes import CAUSES
+from vetoproof.publish.changes import Changes
 from vetoproof.publish.charts import Drawing
 from vetoproof.publish.drawings import cap_drawing, claims_drawing, events_drawing, intervals_drawing
 from vetoproof.publish.events import describe, named
 from vetoproof.publish.figures import Figures, figures
 from vetoproof.publish.lawbook import exemptions, votes
+from vetoproof.publish.lines import finding_lines, findings_jsonl
 from vetoproof.publish.listed import SORTS
-from vetoproof.publish.lines import findings_jsonl
 from vetoproof.publish.months import MARKS
 from vetoproof.publish.parts import PartView
 from vetoproof.publish.rows import anchor_of, table_hash
@@ -28,13 +32,14 @@ from vetoproof.publish.watch import UNWATCHED, WATCHED, looked_at
 from vetoproof.regime.law import Provision
 
 FEW = 10  # events that a list tells better than a chart
+EVER = 100  # years: the whole story of the mandates
 MANY = 12  # rows of a table that stand open; more are folded
 DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
-def page(run: Run) -> bytes:
-    """The page of a run, as bytes."""
-    told = figures(run)
+def page(run: Run, told: Figures | None = None, changes: Changes | None = None) -> bytes:
+    """The page of a run, as bytes; with what changed since an earlier one."""
+    told = told or figures(run)
     style, script = own("style.css"), own("page.js")
     text = (
         environment()
@@ -45,10 +50,13 @@ def page(run: Run) -> bytes:
             book=told.book,
             drawings=drawings(told),
             past=past(run),
+            changes=changes,
+            places={row.anchor for sheet in told.sheets for row in sheet.rows},
             style=Markup(style),
             script=Markup(script),
             policy=policy(style, script),
             hashes=hashes(run),
+            carried=carry(run),
         )
     )
     return seal(words.readable(text)).encode()
@@ -57,6 +65,12 @@ def page(run: Run) -> bytes:
 def own(name: str) -> str:
     """One of our own files, as text."""
     return (files("vetoproof.publish") / "templates" / name).read_text(encoding="utf-8")
+
+
+def carry(run: Run) -> dict[str, Markup]:
+    """The findings and the law, as the page carries them."""
+    texts = {"findings": packed(finding_lines(run)), "law": run.law.text}
+    return {name: Markup(script_text(value)) for name, value in texts.items()}
 
 
 def hashes(run: Run) -> dict[str, str]:
@@ -89,12 +103,17 @@ def _drawings_of(told: Figures, view: PartView) -> Iterator[tuple[str, Drawing |
     if view.intervals:
         yield "intervals", intervals_drawing(view.intervals.strands, view.intervals.states, day)
     if view.strand:
-        yield "strand", intervals_drawing([view.strand], [WATCHED, UNWATCHED], day)
+        yield "strand", intervals_drawing([view.strand], [WATCHED, UNWATCHED], day, EVER)
 
 
 def whole_days(text: object) -> Markup:
     """A text whose days do not break at the end of a line."""
     return Markup(DAY.sub(lambda found: f'<span class="d">{found[0]}</span>', str(escape(text))))
+
+
+def signed(value: Decimal) -> str:
+    """`+10`, `-0.62`."""
+    return f"{value.quantize(Decimal('0.01')).normalize():+,f}"
 
 
 def binds(provision: Provision) -> str:
@@ -113,6 +132,7 @@ def environment() -> Environment:
     found.filters |= {name: getattr(words, name) for name in WORDS}
     found.filters |= {
         "svg": Markup,
+        "signed": signed,
         "votes": votes,
         "whole_days": whole_days,
         "binds": binds,
@@ -127,6 +147,7 @@ def environment() -> Environment:
         "describe": describe,
         "exemptions": exemptions,
         "named": named,
+        "CAUSES": CAUSES,
         "MANY": MANY,
         "SORTS": SORTS,
         "looked_at": looked_at,
@@ -134,4 +155,4 @@ def environment() -> Environment:
     return found
 
 
-WORDS = ("day", "span", "plainly", "sentence", "unit", "number", "state", "binding", "confidence", "listed", "band", "kind", "measure", "claim")
+WORDS = ("day", "span", "plainly", "sentence", "unit", "number", "state", "binding", "confidence", "listed", "band", "claim")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from vetoproof.findings.entries import Entry
 from vetoproof.publish.advice import Advice, advice
@@ -63,7 +63,7 @@ def _events(book: Book, part: Part) -> Mapping[str, Any]:
     entries = book.run.of(part)
     put = {anchor_of(entry.table, entry.row) for entry in entries}
     left = [(table, row) for table, row in shown(book, part) if anchor_of(table, row) not in put]
-    aside = grid(book, part, left) if left and part.columns else None
+    aside = grid(book, evolve(part, by=part.outcome), left) if left and part.columns else None
     return {"kinds": kinds(book.run.law, entries, part.outcome), "groups": groups(book.run.law, entries), "aside": aside}
 
 
@@ -77,7 +77,7 @@ def _listed(book: Book) -> Listed:
 
 
 FORMS: Mapping[str, Callable[[Book, Part, Cover], Mapping[str, Any]]] = {
-    "cap": lambda book, part, cover: {"cap": cap_view(book, part)},
+    "cap": lambda book, part, cover: {"cap": cap_view(book, part), "groups": groups(book.run.law, book.run.of(part))},
     "events": lambda book, part, cover: _events(book, part),
     "claims": lambda book, part, cover: _claims(book, part),
     "table": lambda book, part, cover: {"grid": grid(book, part)},

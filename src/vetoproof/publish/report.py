@@ -1,65 +1,77 @@
-"""A run -> a folder: `index.html`, `findings.jsonl`, `manifest.json`. Nothing half-written is ever seen."""
+"""A run -> a folder: the page, findings, facts, coverage, manifest. Nothing half-written is ever seen."""
 
 from __future__ import annotations
 
-import hashlib
+import csv
+import io
 import os
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+from attrs import frozen
+
+from vetoproof.publish.changes import Changes, changes_jsonl, compare
+from vetoproof.publish.earlier import FACTS, LINES, MANIFEST, read_earlier
+from vetoproof.publish.figures import Figures, figures
 from vetoproof.publish.lines import findings_jsonl
+from vetoproof.publish.manifest import manifest
 from vetoproof.publish.page import page
-from vetoproof.publish.rows import table_hash
 from vetoproof.publish.run import Run
-from vetoproof.terms.canonical import canonical
+from vetoproof.publish.tables import facts_parquet
+from vetoproof.publish.watch import Cover
 from vetoproof.terms.errors import InputError
 
-PAGE, LINES, MANIFEST = "index.html", "findings.jsonl", "manifest.json"
-FORMATS: Mapping[str, tuple[str, Callable[[Run], bytes]]] = {"html": (PAGE, page), "jsonl": (LINES, findings_jsonl)}
+PAGE, COVERAGE, CHANGED = "index.html", "coverage.csv", "changes.jsonl"
+FORMATS = ("html", "jsonl")  # with jsonl go facts.parquet and coverage.csv
 
 
-def write_report(run: Run, out: Path, formats: Sequence[str] = ("html", "jsonl")) -> Path:
-    """The report of a run in the folder `out`; returns the path of its page, or of the folder if no page was asked for."""
+@frozen
+class Report:
+    """What was written: the path of the page (of the folder if none was asked for), and what changed since an earlier run."""
+
+    path: Path
+    changes: Changes | None = None
+
+
+def write_report(run: Run, out: Path, formats: Sequence[str] = FORMATS, against: Path | None = None) -> Report:
+    """The report of a run in the folder `out`, compared with the one in the folder `against`."""
     for name in formats:
         if name not in FORMATS:
             raise InputError("is no format of the report", where=name, do=f"use {', '.join(FORMATS)}")
-    files = {FORMATS[name][0]: FORMATS[name][1](run) for name in dict.fromkeys(formats)}
-    put(out, {**files, MANIFEST: manifest(run, files)})
-    return out / PAGE if PAGE in files else out
+    told = figures(run)
+    changes = compare(read_earlier(against), run, told.figures) if against else None
+    files = _files(run, told, changes, formats)
+    before = {"manifest_sha256": changes.earlier.sha256, "as_of": changes.earlier.manifest["as_of"]} if changes else None
+    put(out, {**files, MANIFEST: manifest(run, files, told.figures, before)})
+    return Report(out / PAGE if PAGE in files else out, changes)
 
 
-def manifest(run: Run, files: Mapping[str, bytes]) -> bytes:
-    """What the report was made of and what it is, with hashes, in canonical form."""
-    return canonical(
-        {
-            "regime": run.law.name,
-            "law_version": run.law.law_version,
-            "as_of": run.as_of.isoformat(),
-            "known_by": run.known_by.isoformat(),
-            "version": run.version,
-            "tables": {
-                name: {"rows": len(table.rows), "newest": table.newest, "sha256": table_hash(table)} for name, table in run.tables.items()
-            },
-            "files": {name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()},
-            "counts": counts(run),
-        }
-    )
+def _files(run: Run, told: Figures, changes: Changes | None, formats: Sequence[str]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    if "html" in formats:
+        files[PAGE] = page(run, told, changes)
+    if "jsonl" in formats:
+        files |= {LINES: findings_jsonl(run), FACTS: facts_parquet(run), COVERAGE: coverage_csv(told.cover)}
+    if changes:
+        files[CHANGED] = changes_jsonl(changes)
+    return files
 
 
-def counts(run: Run) -> dict[str, Any]:
-    """How many entries and findings there are, by verdict and outcome."""
-    return {
-        "entries": len(run.entries),
-        "verdicts": dict(Counter(entry.judgement.verdict for entry in run.entries)),
-        "findings": sum(1 for _ in run.findings()),
-        "outcomes": dict(Counter(finding.outcome for _, finding in run.findings())),
-        "provisions_in_force": len(run.law.in_force(run.as_of)),
-        "unseen": len(run.unseen),
-    }
+def coverage_csv(cover: Cover) -> bytes:
+    """Every paragraph by every watcher over its days. The last day of a look that still runs is the day of the report."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(("provision", "watcher", "from", "until", "state", "why"))
+    for look in cover.looks:
+        lines.writerow((look.provision, look.watcher, look.from_, _last(look.until, cover.day), look.state, look.why))
+    return out.getvalue().encode()
+
+
+def _last(day: date, as_of: date) -> date:
+    return min(day, as_of)
 
 
 def put(out: Path, files: Mapping[str, bytes]) -> None:

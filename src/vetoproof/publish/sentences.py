@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -17,19 +18,26 @@ from vetoproof.publish.lawbook import LawView
 from vetoproof.publish.listed import Listed, counted
 from vetoproof.publish.parts import PartView
 from vetoproof.publish.run import Run
+from vetoproof.regime.law import BINDING, Provision
 
 NEWEST = 2  # periods of a cap that the summary tells of
 
 
 @frozen
 class Figure:
-    """One figure: its value in words, and the anchors of the rows that it came from."""
+    """One figure: its value in words, and the anchors of the rows that it came from.
+
+    `weights`: how much each row adds to it, where it is a sum; a plain count has none. `names`: the paragraphs or names on a list
+    that it counts, where it comes from the law and not from rows; `to` is then a place on the page.
+    """
 
     label: str
     value: str
     unit: str = ""
     rows: tuple[str, ...] = ()
-    to: str = ""  # a place on the page, for a figure that comes from the law and not from rows
+    to: str = ""
+    weights: tuple[Decimal, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @frozen
@@ -68,7 +76,8 @@ def _newest(lead: str, cap: CapView) -> Iterator[str | Figure]:
 
 
 def _share(lead: str, period: Period) -> Figure:
-    return Figure(f"{lead}, {period.label}: reported, as a share of the limit", period.share, "of the limit", period.rows)
+    label = f"{lead}, {period.label}: reported, as a share of the limit"
+    return Figure(label, period.share, "% of the limit", period.rows, weights=period.weights)
 
 
 def _passing(lead: str, cap: CapView) -> Iterator[str | Figure]:
@@ -140,15 +149,26 @@ def interval_sentence(lead: str, to: str, view: IntervalsView) -> Sentence:
 def list_sentence(lead: str, to: str, view: Listed) -> Sentence:
     parts: list[str | Figure] = [f"On {words.day(view.day)} the list holds "]
     named = list(counted(view))
-    for n, (name, count) in enumerate(named):
-        parts += [Figure(f"{lead}: {name} on the list", str(count), name, to=to), f" {name}"]
+    for n, (name, refs) in enumerate(named):
+        parts += [Figure(f"{lead}: {name} on the list", str(len(refs)), name, to=to, names=refs), f" {name}"]
         parts.append({len(named) - 1: ", as compiled here.", len(named) - 2: " and "}.get(n, ", "))
     return Sentence(lead, to, tuple(parts))
 
 
 def advice_sentence(lead: str, to: str, found: tuple[Advice, ...]) -> Sentence:
-    n = Figure(f"{lead}: what follows from this run", str(len(found)), to=to)
-    return Sentence(lead, to, (n, " things ought to be done, each with the rows or paragraphs that it follows from."))
+    told = words.sentence(words.counted(len(found), "thing ought", "things ought"))
+    return Sentence(lead, to, (f"{told} to be done, each with the rows or paragraphs that it follows from.",))
+
+
+def part_figures(lead: str, view: PartView) -> Iterator[Figure]:
+    """The figures of a part that no sentence need tell: each period of a limit, and events by what tells them apart."""
+    if view.cap:
+        yield from (_share(view.part.title or lead, period) for period in view.cap.known)
+    for kind in view.kinds:
+        for word in kind.outcomes if kind.told_apart else ():
+            found = [entry for entry in kind.entries if kind.outcome_of(entry) == word]
+            label = f"{lead}: {kind.kind}, {words.plainly(kind.column)} {word}"
+            yield Figure(label, f"{len(found):,}", kind.name, anchors(found))
 
 
 def part_sentences(run: Run, lead: str, to: str, view: PartView) -> Iterator[Sentence]:
@@ -172,19 +192,26 @@ def part_sentences(run: Run, lead: str, to: str, view: PartView) -> Iterator[Sen
 # ---- the law, and what nobody saw
 def law_sentence(law: LawView) -> Sentence:
     """What is in force, and since when nobody has a mandate to watch it."""
-    held = Figure("provisions in force", str(len(law.provisions)), "provisions", to="law")
-    bind = Figure("binding provisions in force", str(law.binding), "provisions", to="law")
+    ids = tuple(provision.id for provision in law.provisions)
+    binding = tuple(provision.id for provision in law.provisions if provision.force in BINDING)
+    held = Figure("provisions in force", str(len(ids)), "provisions", to="law", names=ids)
+    bind = Figure("binding provisions in force", str(len(binding)), "provisions", to="law", names=binding)
     parts = (f"On {words.day(law.day)} ", held, " provisions are in force, ", bind, " of them binding")
     last = law.last_mandate
     if last is None or last.mandate_until is None or law.watched:
         return Sentence("The law in force", "law", (*parts, "."))
-    ended = Figure("last day of the last mandate to monitor", words.day(last.mandate_until), to="mandates")
+    ended = Figure("last day of the last mandate to monitor", words.day(last.mandate_until), to="mandates", names=(last.id,))
     return Sentence("The law in force", "law", (*parts, "; the last mandate to monitor them ended on ", ended, "."))
 
 
 def blind_sentence(blind: BlindView) -> Sentence:
     """How much of the law nothing here can speak of."""
-    quiet = Figure("provisions in force against which no row stands", str(len(blind.quiet)), "provisions", to="unseen")
-    unread = Figure("provisions in force at which no table looks", str(len(blind.not_looked)), "provisions", to="unseen")
-    parts = (quiet, " provisions in force have no row against them. That is not compliance: at ", unread, " of them no table here can look.")
+    quiet, unread = _ids(blind.quiet), _ids(blind.not_looked)
+    against = Figure("provisions in force against which no row stands", str(len(quiet)), "provisions", to="unseen", names=quiet)
+    blank = Figure("provisions in force at which no table looks", str(len(unread)), "provisions", to="unseen", names=unread)
+    parts = (against, " provisions in force have no row against them. That is not compliance: at ", blank, " of them no table can look.")
     return Sentence("What could not be seen", "unseen", parts)
+
+
+def _ids(provisions: Iterable[Provision]) -> tuple[str, ...]:
+    return tuple(provision.id for provision in provisions)

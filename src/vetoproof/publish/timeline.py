@@ -1,8 +1,6 @@
-"""Rows with a day -> a timeline: year by year, with the sorts that stand out."""
+"""Rows with a day -> a timeline, with the sorts that stand out."""
 
 from __future__ import annotations
-
-from itertools import groupby
 
 from attrs import frozen
 
@@ -35,10 +33,8 @@ class Timeline:
     moments: tuple[Moment, ...]
 
     @property
-    def years(self) -> tuple[tuple[str, tuple[Moment, ...]], ...]:
-        """The newest year first; within a year in the order of the days."""
-        found = [(year, tuple(group)) for year, group in groupby(self.moments, key=lambda one: one.day[:4])]
-        return tuple(reversed(found))
+    def newest_first(self) -> tuple[Moment, ...]:
+        return tuple(reversed(self.moments))
 
     @property
     def marked(self) -> tuple[Moment, ...]:
@@ -59,7 +55,5 @@ def timeline(book: Book, part: Part) -> Timeline:
         rest = tuple(text for text in told if text != what)
         when, _ = days_of(row) if not row.get("day") else (row["day"], "")
         anchor = anchor_of(table, row)
-        moments.append(
-            Moment(starts(row), when, words.plainly(sort), what, rest, sort in part.marks, anchor, row.get("source", ""))
-        )
+        moments.append(Moment(starts(row), when, words.plainly(sort), what, rest, sort in part.marks, anchor, row.get("source", "")))
     return Timeline(tuple(sorted(moments, key=lambda one: (one.day, one.anchor))))

@@ -51,6 +51,7 @@ WHOLE, TENTH = Decimal(1), Decimal("0.1")
 UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 STATE_COLUMNS = frozenset({"reporter", "partner", "host", "country", "flag_state"})
 ENDS = ("low", "mid", "high")
+NO_FIGURE = "no figure"
 COUNT = "count"  # the unit of a bare number; what was counted stands in `measure`
 OUTCOMES = {
     "breach": "would breach {} if the cited claim holds",
@@ -189,13 +190,19 @@ def share(value: Quantity | None, *, floor_only: bool) -> str:
 
 def claim(row: Row) -> str:
     """The figure of a claim in the words of its bound: `at least 1,000,000 barrels`."""
-    stated = row.get("unit", "")
-    if not (any(row.get(end) for end in ENDS)):
-        return "no figure"
-    if stated in MONEY:
+    if not any(row.get(end) for end in ENDS):
+        return NO_FIGURE
+    if row.get("unit") in MONEY:
         row = {**row, **{end: _in_millions(row.get(end, "")) for end in ENDS}}
-    name = row.get("measure", "") if stated == COUNT else f"{'million ' if stated in MONEY else ''}{unit(stated)}"
-    return f"{amount(row)} {name}".strip()
+    return f"{amount(row)} {unit_of(row)}".strip()
+
+
+def unit_of(row: Row) -> str:
+    """The unit of a figure as a reader takes it; a count is of what the row measures, money is told in millions."""
+    stated = row.get("unit", "")
+    if stated == COUNT:
+        return row.get("measure", "")
+    return f"{'million ' if stated in MONEY else ''}{unit(stated)}"
 
 
 def _in_millions(text: str) -> str:
@@ -210,7 +217,7 @@ def amount(row: Row) -> str:
     low, mid, high = (row.get(end, "") for end in ENDS)
     stated = mid or low or high
     if not stated:
-        return "no figure"
+        return NO_FIGURE
     if not low and not mid:
         return f"up to {_shown(high)}"
     if not high and not mid:
@@ -243,6 +250,12 @@ def value(column: str, text: str) -> str:
     if column in STATE_COLUMNS:
         return sentence(state(text))
     return text if any(letter.isupper() or letter == "/" for letter in text) else plainly(text)
+
+
+def named(column: str, text: str) -> str:
+    """A word of a row, with the name of its column where it is only a number."""
+    told = value(column, text)
+    return f"{plainly(column)} {told}" if re.fullmatch(r"[\d.,]+", told) else told
 
 
 def plainly(name: str) -> str:

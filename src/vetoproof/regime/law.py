@@ -14,12 +14,13 @@ from typing import Literal
 from attrs import field, frozen
 
 from vetoproof.regime.condition import Condition, Value
+from vetoproof.regime.target import AnswerCase, Group, Margins, Metric, SeriesTerms, StatusWord, Step, Submission, TargetTerms
 from vetoproof.regime.watch import Fallback, Mandate, Term, Watcher
 from vetoproof.terms.days import Span
 
 Names = tuple[str, ...]
 Confidence = Literal["high", "medium", "low"]
-Force = Literal["decides", "demands", "clarifies", "calls_upon", "requests", "expresses", "requires_no_chapter_vii", "permits"]
+Force = Literal["decides", "demands", "undertakes", "clarifies", "calls_upon", "requests", "expresses", "requires_no_chapter_vii", "permits"]
 ListedAs = Literal["person", "entity", "vessel"]
 CircumstanceType = Literal["bool", "date", "number", "state", "text", "totals"]
 
@@ -183,17 +184,6 @@ class CapTerms:
 
 
 @frozen
-class TargetTerms:
-    """A level to be reached in a year: the quantity of a fact against `at_most` or `at_least`."""
-
-    metric: str
-    unit: str
-    by: date
-    at_most: Decimal | None = None
-    at_least: Decimal | None = None
-
-
-@frozen
 class Report:
     """A report owed under a paragraph: by a day, or within days of an act, or again and again."""
 
@@ -226,6 +216,8 @@ class Provision:
     goods: Goods | None = None
     cap: CapTerms | None = None
     target: TargetTerms | None = None
+    submission: Submission | None = None
+    status: tuple[Step, ...] = ()  # its standing over time; none: that of its instrument
     wind_down: WindDown | None = None
     exemptions: Names = ()
     reporting: tuple[Report, ...] = ()
@@ -245,14 +237,14 @@ class Provision:
         """Which kind of rule this is: a ban, a ban beyond a quantity, a duty to act, a level to reach."""
         if self.cap:
             return "cap"
-        if self.target:
+        if self.target or self.submission:
             return "target"
         return "duty" if self.done else "prohibition"
 
     @property
     def encoded(self) -> bool:
         """Whether a fact can be put to it, or it is said why none can."""
-        return bool(self.when or self.target or self.not_judged)
+        return bool(self.when or self.target or self.submission or self.not_judged)
 
 
 RuleKind = Literal["prohibition", "cap", "duty", "target"]
@@ -440,6 +432,11 @@ class Vocabulary:
     report_keys: Names = ()
     enrichment: tuple[Lookup, ...] = ()
     measures: Mapping[str, str] = field(factory=dict)  # the title of each measure
+    groups: Mapping[str, Group] = field(factory=dict)
+    metrics: Mapping[str, Metric] = field(factory=dict)
+    series: Mapping[str, SeriesTerms] = field(factory=dict)
+    statuses: Mapping[str, StatusWord] = field(factory=dict)
+    margins: Margins | None = None
 
 
 @frozen(slots=False)
@@ -463,6 +460,7 @@ class Regime:
     mandates: tuple[Mandate, ...] = ()
     watchers: tuple[Watcher, ...] = ()
     fallbacks: tuple[Fallback, ...] = ()
+    answers: tuple[AnswerCase, ...] = ()
     text: str = ""  # what the files say, in canonical form: `law_version` is its hash
 
     @cached_property

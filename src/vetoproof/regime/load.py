@@ -12,18 +12,24 @@ from typing import Any
 from attrs import evolve
 
 from vetoproof.regime.check import faults_in
+from vetoproof.regime.check_target import faults_of_targets
 from vetoproof.regime.check_watch import faults_of_watch
+from vetoproof.regime.condition import OneOf
 from vetoproof.regime.grammar import read_value
 from vetoproof.regime.law import About, Default, Presumption, Regime, Vocabulary
 from vetoproof.regime.sheet import Sheet, converter, declared_types, read_sheet
+from vetoproof.regime.target import Group
 from vetoproof.regime.tree import Tree, read_tree
 from vetoproof.terms.canonical import canonical
 from vetoproof.terms.errors import Fault, RegimeError
 
 MOST_FILES = 500
-ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys", "enrichment")
-BY_NAME = ("kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources", "measures")
-NOT_LAW = ("cases", "chapters", "readings", "measures", "watchers", "fallbacks")  # they use the law; a change of theirs is no change of law
+ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys", "enrichment", "margins")
+BY_NAME = (
+    "kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources", "measures",
+    "groups", "metrics", "series", "statuses",
+)  # fmt: skip
+NOT_LAW = ("cases", "answers", "chapters", "readings", "measures", "watchers", "fallbacks")  # they use the law; a change of theirs is no change of law
 
 
 def regime_folder(name: str) -> Path:
@@ -51,7 +57,7 @@ def load_regime(name: str, *, with_cases: bool = False) -> Regime:
     if faults:
         raise RegimeError.of(faults)
     regime, placed = join(folder.name, [sheet for sheet, _ in read if sheet], trees, types)
-    if faults := [*faults_in(regime, placed), *faults_of_watch(regime, placed)]:
+    if faults := [*faults_in(regime, placed), *faults_of_watch(regime, placed), *faults_of_targets(regime, placed)]:
         raise RegimeError.of(faults)
     return regime
 
@@ -89,12 +95,15 @@ def join(
         mandates=every("mandates"),
         watchers=every("watchers"),
         fallbacks=every("fallbacks"),
+        answers=every("answers"),
     )
     return regime, _places(trees)
 
 
 def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str, str]) -> Vocabulary:
     stated = {key: entry.default for key, entry in merged("circumstances").items() if entry.default} | merged("defaults")
+    groups: dict[str, Group] = merged("groups")
+    named = {name: OneOf("state", group.ever or ("",)) for name, group in groups.items()}  # a group is an addressee by itself
     kinds = merged("kinds")
     kinds |= {alias: evolve(kind, aliases=()) for kind in list(kinds.values()) for alias in kind.aliases}
     return Vocabulary(
@@ -104,7 +113,7 @@ def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str
         defaults={key: tuple(_presumption(one, types.get(key, "text")) for one in defaults) for key, defaults in stated.items()},
         one_way=every("one_way"),
         units=every("units"),
-        addressees=merged("addressees"),
+        addressees=named | merged("addressees"),
         routes=merged("routes"),
         terms=merged("terms"),
         list_extension=next((sheet.list_extension for sheet in sheets if sheet.list_extension), None),
@@ -112,6 +121,11 @@ def _vocabulary(sheets: list[Sheet], merged: Any, every: Any, types: Mapping[str
         report_keys=every("report_keys"),
         enrichment=every("enrichment"),
         measures=merged("measures"),
+        groups=groups,
+        metrics=merged("metrics"),
+        series=merged("series"),
+        statuses=merged("statuses"),
+        margins=next((sheet.margins for sheet in sheets if sheet.margins), None),
     )
 
 

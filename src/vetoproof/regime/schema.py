@@ -18,6 +18,7 @@ from vetoproof.regime.condition import COMPARISONS, Condition
 from vetoproof.regime.facts import LONGEST_TEXT, MOST_CODES, MOST_TOTALS
 from vetoproof.regime.law import Regime, Vocabulary
 from vetoproof.regime.sheet import Sheet
+from vetoproof.terms.days import Span
 
 Schema = dict[str, Any]
 
@@ -34,6 +35,7 @@ PLAIN: Mapping[Any, Schema] = {
     int: {"type": ["integer", "string"], "pattern": r"^[+-]?\d+$"},
     Decimal: {"type": ["number", "string"], "pattern": r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"},
     date: DAY,
+    Span: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2}(\.\.\d{4}-\d{2}-\d{2})?)?)?$"},
     object: {},
     NoneType: NULL,
     Condition: {"$ref": "#/$defs/condition"},

@@ -37,9 +37,10 @@ from vetoproof.regime.law import (
     Provision,
     Reading,
 )
+from vetoproof.regime.target import AnswerCase, Group, Margins, Metric, SeriesTerms, StatusWord
 from vetoproof.regime.tree import Tree
 from vetoproof.regime.watch import Fallback, Mandate, Watcher
-from vetoproof.terms.days import read_day
+from vetoproof.terms.days import Span, read_day, read_when
 from vetoproof.terms.errors import Fault
 from vetoproof.terms.quantity import decimal
 
@@ -63,6 +64,11 @@ class Sheet:
     report_keys: Names = ()
     enrichment: tuple[Lookup, ...] = ()
     measures: dict[str, str] = field(factory=dict)
+    groups: dict[str, Group] = field(factory=dict)
+    metrics: dict[str, Metric] = field(factory=dict)
+    series: dict[str, SeriesTerms] = field(factory=dict)
+    statuses: dict[str, StatusWord] = field(factory=dict)
+    margins: Margins | None = None
     sources: dict[str, str] = field(factory=dict)
     conversions: tuple[Conversion, ...] = ()
     instrument: Instrument | None = None
@@ -77,6 +83,7 @@ class Sheet:
     watchers: tuple[Watcher, ...] = ()
     fallbacks: tuple[Fallback, ...] = ()
     cases: tuple[Case, ...] = ()
+    answers: tuple[AnswerCase, ...] = ()
 
 
 FIELDS = {"kind": "text", "state": "state", "direction": "text", "day": "date", "quantity": "number"}
@@ -116,6 +123,7 @@ def converter(types: Mapping[str, str]) -> cattrs.Converter:
     made.register_structure_hook(int, lambda raw, _: _whole(raw))
     made.register_structure_hook(Decimal, lambda raw, _: decimal(raw))
     made.register_structure_hook(date, lambda raw, _: read_day(_text(raw, str)))
+    made.register_structure_hook(Span, lambda raw, _: read_when(_text(raw, str)))
     made.register_structure_hook_func(lambda type_: type_ is object, lambda raw, _: raw)
     made.register_structure_hook(Condition, lambda raw, _: grammar.read(raw))
     made.register_structure_hook_factory(lambda type_: _origin(type_) is tuple, lambda type_: _listed(made, type_))

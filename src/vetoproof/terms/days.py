@@ -53,6 +53,20 @@ def read_day(text: str) -> date:
     return day
 
 
+def read_when(text: str) -> Span:
+    """A day, a month, a year, or `EARLIEST..LATEST` -> the days in which what is meant lies."""
+    first, dots, last = text.partition("..")
+    if dots:
+        return Span(read_day(first), read_day(last))
+    if re.fullmatch("[0-9]{4}", text):
+        return Span(read_day(f"{text}-01-01"), read_day(f"{text}-12-31"))
+    if re.fullmatch("[0-9]{4}-[0-9]{2}", text):
+        month = read_day(f"{text}-01")
+        return Span(month, end_of_month(month))
+    day = read_day(text)
+    return Span(day, day)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later; the last day of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)

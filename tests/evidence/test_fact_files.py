@@ -91,6 +91,12 @@ def test_a_fact_has_the_source_of_its_file(take: Take, store: Store, tmp_path: P
     assert "logged" not in row
 
 
+def test_facts_of_which_nobody_said_whose_they_are_stand_under_their_file(take: Take, store: Store, tmp_path: Path) -> None:
+    take(write_lines(tmp_path / "facts.jsonl", GOOD[0]))
+    (row,) = rows_of(store, "facts").to_pylist()
+    assert (row["source"], row["root"], row["reliability"]) == ("file facts.jsonl", "file facts.jsonl", "F")
+
+
 def facts_table(rows: list[dict[str, Any]]) -> pa.Table:
     """Facts as columns: structs for goods, JSON text for circumstances."""
     return pa.table(

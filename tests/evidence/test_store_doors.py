@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from typer.testing import CliRunner
+from written import claim
 
-from tests.evidence.conftest import claim
 from vetoproof.cli.app import app
 from vetoproof.evidence.originals import original_path
 from vetoproof.evidence.store import open_store

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written import claim
 
-from tests.evidence.conftest import claim
 from vetoproof.evidence.ingest import Ingested, Intake
 from vetoproof.evidence.rows import rows_of, stream_of
 from vetoproof.evidence.store import Store, open_store
