@@ -32,25 +32,39 @@ Row = tuple[str, ...]
 VINTAGES: tuple[Row, ...] = (  # id, vintage, series, gas, land_use, gwp, unit, said, root, source, note
     (f"fossil_co2-{GCB_2019}", GCB_2019, "fossil_co2", "co2", "out", "", "Mt", "2019-12-04", "Global Carbon Project",
      "openclimatedata/global-carbon-budget @ 122c7639 data/territorial-emissions.csv (CDIAC, UNFCCC, BP)",
-     "Global Carbon Budget 2019, Mt of carbon x 3.664; conditional on citing the original data sources; its EUU is the Union of 28 and is left out"),
+     "Global Carbon Budget 2019, Mt of carbon x 3.664; conditional on citing the original data sources; "
+     "its EUU is the Union of 28 and is left out"),
     (f"fossil_co2-{GCB_2022}", GCB_2022, "fossil_co2", "co2", "out", "", "Mt", "2022-11-11", "Global Carbon Project",
-     "Open-Earth-Foundation/OpenClimate @ 822037b7 GCB_2022/EmissionsAgg.csv; doi 10.18160/gcp-2022", "EUU is the sum of its 27 members, added up by us"),
+     "Open-Earth-Foundation/OpenClimate @ 822037b7 GCB_2022/EmissionsAgg.csv; doi 10.18160/gcp-2022",
+     "EUU is the sum of its 27 members, added up by us"),
     (f"fossil_co2-{OWID_2024}", OWID_2024, "fossil_co2", "co2", "out", "", "Mt", "2024-11-13", "Global Carbon Project",
      "owid/co2-data, release of late 2024 (Global Carbon Budget 2024), CC BY 4.0", "2004 on"),
     (f"fossil_co2-{GCB_2025}", GCB_2025, "fossil_co2", "co2", "out", "", "Mt", "2025-11-13", "Global Carbon Project",
-     "Our World in Data, Annual CO2 emissions; Global Carbon Budget 2025, CC BY 4.0, doi 10.18160/GCP-2025", "vintage inferred: data through 2024"),
+     "Our World in Data, Annual CO2 emissions; Global Carbon Budget 2025, CC BY 4.0, doi 10.18160/GCP-2025",
+     "vintage inferred: data through 2024"),
     (f"inventory_ghg-{CRF_2023}", CRF_2023, "inventory_ghg", "ghg", "out", "AR5", "Mt", "2023-11-03", "UNFCCC",
      "Open-Earth-Foundation/OpenClimate @ 822037b7 UNFCCC_Annex1/EmissionsAgg.csv, inventories submitted in 2023",
      "values unchanged; EUU is the sum of its 27 members, added up by us"),
     (f"land_use_co2-{OWID_2024}", OWID_2024, "land_use_co2", "co2", "in", "", "Mt", "2024-11-13", "Global Carbon Project",
      "owid/co2-data, release of late 2024, CC BY 4.0", "bookkeeping models, not the managed-land accounting of inventories"),
+    (f"fossil_industry_ghg-{OWID_2024}", OWID_2024, "fossil_industry_ghg", "ghg", "out", "AR6", "Mt", "2024-11-13", "Jones et al.",
+     "owid/co2-data, release of late 2024, CC BY 4.0",
+     "total_ghg_excluding_lucf: farming is left out, so it is no inventory without land use"),
     (f"total_ghg-{OWID_2024}", OWID_2024, "total_ghg", "ghg", "in", "AR6", "Mt", "2024-11-13", "Jones et al.",
      "Our World in Data, total greenhouse gases; Jones et al. 2024, CC BY 4.0", "land use by bookkeeping models; no F-gases"),
 )  # fmt: skip
+LETTER = {"fossil_co2": "f", "total_ghg": "t", "land_use_co2": "l", "inventory_ghg": "i", "fossil_industry_ghg": "n"}
+OUTPUT = ("CHN", "IND")  # whose promises count by GDP
 SAID = {row[0]: row[7] for row in VINTAGES}
 
 # What each report of the OECD came out as. The rows of 2020 and 2021 were read in the reports named, before the vintage of 2024.
-OECD_SAID = {"oecd-2015": "2015-10", "oecd-2020": "2020-11", "oecd-2021": "2021-09-17", "oecd-2024": "2024-05-29", "oecd-2026": "2026-05-21"}
+OECD_SAID = {
+    "oecd-2015": "2015-10",
+    "oecd-2020": "2020-11",
+    "oecd-2021": "2021-09-17",
+    "oecd-2024": "2024-05-29",
+    "oecd-2026": "2026-05-21",
+}
 READ_EARLIER = {"oecd-2020": "2022-07-29", "oecd-2021": "2023-11-16"}  # by the id of the row
 
 LEVELS: tuple[Row, ...] = (  # id, party, metric, year, from, until, value, unit, said, root, source, note
@@ -78,7 +92,9 @@ def main() -> int:
 
 def tables(data: Path = DATA) -> dict[str, str]:
     """The text of each table."""
-    parties = sorted({party for name, group in load_regime("net-zero").vocabulary.groups.items() if group.ever == (name,) for party in group.ever})
+    parties = sorted(
+        {party for name, group in load_regime("net-zero").vocabulary.groups.items() if group.ever == (name,) for party in group.ever}
+    )
     return {
         "climate_emissions": _csv("id,party,year,series,vintage,mt,said", emissions(data, parties)),
         "climate_finance": _csv(
@@ -94,6 +110,7 @@ def emissions(data: Path, parties: list[str]) -> Iterator[Row]:
     wide, names = data / "owid-co2-2000on.csv.gz", owid.names_in(data / "owid-co2-2000on.csv.gz")
     long, total = owid.read_co2(data / "co2-fossil-by-country.csv.gz"), owid.read_ghg(data / "ghg-total-by-country.csv.gz", names)
     columns = {"fossil_co2": owid.read_column(wide, "co2"), "land_use_co2": owid.read_column(wide, "land_use_change_co2")}
+    industry = owid.read_column(wide, "total_ghg_excluding_lucf")
     old, older = gcb.read_release(data / "gcb2022-fossil-co2.csv.gz"), gcb.read_territorial(data / "gcb2020-territorial-mtc.csv.gz")
     inventory = unfccc.read_annex_1(data / "unfccc-annex1-ghg.csv.gz")
     for party in parties:
@@ -102,6 +119,8 @@ def emissions(data: Path, parties: list[str]) -> Iterator[Row]:
         yield from _years("total_ghg", OWID_2024, party, total.aggregate(EU_NAME) if union else total.of(party), FIRST)
         for series, found in columns.items():
             yield from _years(series, OWID_2024, party, found.aggregate(EU_NAME) if union else found.of(party), FIRST)
+        if party in OUTPUT:
+            yield from _years("fossil_industry_ghg", OWID_2024, party, industry.of(party), FIRST)
         yield from _years("fossil_co2", GCB_2022, party, _sum(old.of) if union else old.of(party), FIRST)
         yield from _years("fossil_co2", GCB_2019, party, {} if union else older.of(party), FIRST)
         yield from _years("inventory_ghg", CRF_2023, party, _sum(inventory.of) if union else inventory.of(party), INVENTORY_FIRST)
@@ -117,7 +136,7 @@ def _sum(of: object) -> dict[int, float]:
 def _years(series: str, vintage: str, party: str, found: Mapping[int, float], first: int) -> Iterator[Row]:
     for year, mt in found.items():
         if year >= first:
-            yield f"{vintage}-{series[0]}-{party}-{year}", party, str(year), series, vintage, _plain(mt), SAID[f"{series}-{vintage}"]
+            yield f"{vintage}-{LETTER[series]}-{party}-{year}", party, str(year), series, vintage, _plain(mt), SAID[f"{series}-{vintage}"]
 
 
 def _plain(mt: float) -> str:
@@ -134,7 +153,9 @@ def finance(path: Path) -> Iterator[Row]:
         again = (f"{row['id']}-public", "adaptation_public", row["public_usd_bn"])
         for id_, metric, value in (base, again) if public else (base,):
             said = READ_EARLIER.get(row["id"]) or OECD_SAID[row["vintage"]]
-            partial = "yes" if metric == "total_provided_and_mobilised" and not row["private_mobilised_usd_bn"] and row["public_usd_bn"] else "no"
+            partial = (
+                "yes" if metric == "total_provided_and_mobilised" and not row["private_mobilised_usd_bn"] and row["public_usd_bn"] else "no"
+            )
             status = "superseded" if "OLD VINTAGE" in row["note"] else "latest"
             year = row["year"]
             note = "; ".join(part for part in (row["note"], f"confidence {row['confidence']}") if part)
@@ -146,7 +167,7 @@ def finance(path: Path) -> Iterator[Row]:
 
 def levels(data: Path) -> Iterator[Row]:
     yield from ((*row[:8], "", *row[8:]) for row in LEVELS)
-    for party in ("CHN", "IND"):
+    for party in OUTPUT:
         for year, gdp in _gdp(data / "owid-co2-2000on.csv.gz", party):
             yield (
                 f"gdp-{party}-{year}", party, "gdp", year, f"{year}-01-01", f"{year}-12-31", gdp, "USD of 2011", OWID_2024, "2024-11-13",

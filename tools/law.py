@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vetoproof.findings.cases import CaseResult, run_cases, uncovered
+from vetoproof.findings.targets.cases import wrong_answers
 from vetoproof.regime.law import Regime
 from vetoproof.regime.load import load_regime
 from vetoproof.terms.errors import RegimeError
@@ -56,7 +57,7 @@ def _check(folder: Path, options: argparse.Namespace) -> int:
         return 1
     results = run_cases(law)
     bare = uncovered(law)
-    faults = [line for result in results for line in _told(result)] + _left_out(law)
+    faults = [line for result in results for line in _told(result)] + _left_out(law) + list(wrong_answers(law))
     faults += _uncited(law) if options.strict_coverage else []
     print(_summary(law, results))
     print(*(f"  {line}" for line in faults), sep="\n", end="\n" if faults else "")
@@ -69,13 +70,14 @@ def _check(folder: Path, options: argparse.Namespace) -> int:
 
 def _summary(law: Regime, results: tuple[CaseResult, ...]) -> str:
     provisions = law.provisions
-    put = sum(bool(p.when or p.target) for p in provisions)
+    put = sum(bool(p.when or p.target or p.submission) for p in provisions)
     reasoned = sum(bool(p.not_judged) for p in provisions)
     listed = sum(len(designations.entries) for designations in law.designations)
+    promises = f", {len(law.answers)} answers on promises" if law.answers else ""
     return (
         f"{law.name}: {len(provisions)} provisions, {put} put to facts, {reasoned} not acts (reason given), "
         f"{len(provisions) - put - reasoned} not encoded; {len(law.exemptions)} exemptions; {listed} designations; "
-        f"{len(results)} cases, {sum(result.agrees for result in results)} agree"
+        f"{len(results)} cases, {sum(result.agrees for result in results)} agree{promises}"
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "ownership",
     "record",
     "report",
+    "status",
     "store_status",
 ]
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from vetoproof.evidence.owners import Ownership
     from vetoproof.evidence.status import Line
     from vetoproof.evidence.tables import Given
+    from vetoproof.findings.targets import Answer
 
 __all__ = [
     "DEFAULT_REGIME",
@@ -66,6 +67,7 @@ __all__ = [
     "report",
     "run",
     "say",
+    "status",
     "store_status",
 ]
 
@@ -109,6 +111,23 @@ def record(table: str, as_of: date, known_by: date, *, definition: str | None = 
     """The rows of a table of the public record, and their totals under a stated definition."""
     name, how = definition_of(table, definition)
     return Recorded(table, name, how.means, as_of, known_by, count(read_table(table), how, where or {}, as_of, known_by))
+
+
+def status(
+    as_of: date,
+    known_by: date,
+    *,
+    provision: str | None = None,
+    party: str | None = None,
+    test: str | None = None,
+    regime: str = DEFAULT_REGIME,
+) -> Iterator[Answer]:
+    """Where each duty, cap or target of a regime stands, party by party and test by test."""
+    from vetoproof.findings.targets import Wanted, answers, tables_of  # here: no other question needs numpy
+
+    loaded = load_regime(regime)
+    tables = {name: read_table(name) for name in tables_of(loaded)}
+    return answers(loaded, tables, as_of, known_by, Wanted(provision, party, test))
 
 
 def answer_book(regime: str, as_of: date, *, why: bool = False, enricher: Enricher | None = None) -> AnswerBook:

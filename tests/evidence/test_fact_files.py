@@ -150,6 +150,16 @@ def test_a_long_text_that_stands_in_every_row_is_read_a_few_rows_at_a_time() -> 
     assert max(part.num_rows for part in parts) * 900_000 <= facts.WIDEST
 
 
+def test_a_small_file_of_endless_text_is_stopped(take: Take, tmp_path: Path) -> None:
+    rows, path = 20_000, tmp_path / "bomb.parquet"
+    note = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), ["x" * 900_000])
+    pq.write_table(pa.table({"id": ["F"] * rows, "kind": ["x"] * rows, "day": ["2018-05-01"] * rows, "note": note}), path)
+    done = take(path)
+    assert path.stat().st_size < 100_000
+    assert 0 < done.taken < 100
+    assert "bytes of text" in done.broken
+
+
 @pytest.mark.parametrize("names", [["kind", "day"], ["id", "day"], ["id", "kind", *map(str, range(70))]])
 def test_parquet_of_something_else_is_refused(names: list[str], take: Take, store: Store, tmp_path: Path) -> None:
     path = tmp_path / "other.parquet"

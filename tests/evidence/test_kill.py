@@ -92,6 +92,20 @@ def test_nothing_acknowledged_is_lost_in_ten_kills(many: Path, tmp_path: Path) -
     drill(many, tmp_path, kills=10, seed=1)
 
 
+def test_a_run_that_is_interrupted_says_how_to_go_on(many: Path, tmp_path: Path) -> None:
+    program = [str(Path(sys.executable).with_name("vetoproof")), "ingest", str(many), "--store", str(tmp_path / "store")]
+    code = "import signal, sys; signal.signal(2, signal.default_int_handler); from vetoproof.cli import main; main()"
+    child = subprocess.Popen([sys.executable, "-c", code, *program[1:]], stderr=subprocess.PIPE, text=True)
+    while child.poll() is None and not [*(tmp_path / "store" / "originals").glob("??")]:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate()
+    assert child.returncode in (0, 130)  # 0: it was quicker
+    assert "Traceback" not in said
+    assert subprocess.run(program, capture_output=True, check=True)
+    assert check(many, tmp_path / "store", ROWS) == ROWS
+
+
 @pytest.mark.drill
 def test_nothing_acknowledged_is_lost_in_two_hundred_kills(many: Path, tmp_path: Path) -> None:
     drill(many, tmp_path, kills=200, seed=2)

@@ -30,6 +30,7 @@ UNIT_CHOICES = {p.cap.unit_key for p in LAW.provisions if p.cap}  # null here ta
 TOTALS = {key for key, one in WORDS.circumstances.items() if one.type == "totals"}  # a total answers only for its own window and unit
 LIMBS = [limb for provision in LAW.provisions if provision.cap for limb in provision.cap.limbs]
 STILL_OPEN = {key for limb in LIMBS if limb.open_when for key in keys_of(limb.kept_when)}  # not yet done is no answer while time runs
+STILL_OPEN |= {WORDS.report_keys[0]}  # a paragraph that there is not is no answer either
 UNIT_KEYS = {key for one in LAW.conversions for key in (one.product_key, one.reported_key)}
 READ = {key for condition in CONDITIONS for key in keys_of(condition)} | CAP_KEYS | UNIT_KEYS | set(WORDS.report_keys)
 UNREAD = sorted(set(WORDS.circumstances) - READ)

@@ -76,7 +76,7 @@ def test_no_change_is_left_unexplained_and_its_parts_add_up(changes: Changes) ->
 
 
 def test_a_count_changes_by_its_rows(changes: Changes) -> None:
-    one = changed(changes, ": launch")
+    one = changed(changes, ": launches")
     assert (one.before, one.after, one.effect) == ("314", "339", Decimal(25))
     assert [(cause, len(shares)) for cause, shares in one.causes] == [(EVIDENCE, 25)]
 
@@ -172,7 +172,7 @@ def test_an_altered_earlier_report_is_found(folder: Path, tmp_path: Path) -> Non
             read_earlier(copy)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"{", b'{"regime": "x"}', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"{", b'{"regime": "x"}', b"\xff", b"null"])
 def test_what_is_no_report_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "manifest.json").write_bytes(content)
     with pytest.raises(InputError):

@@ -148,6 +148,24 @@ def record(
 
 
 @app.command()
+def status(
+    provision: Annotated[str | None, typer.Option(metavar="ID", help="This paragraph or promise only.")] = None,
+    party: Annotated[str | None, typer.Option(metavar="ISO3", help="This party only; EUU the Union, GROUP all bound together.")] = None,
+    test: Annotated[str | None, typer.Option(metavar="NAME", help="This test only, as status_at_date or peak_k5.")] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    regime: RegimeName = "un-dprk",
+    json: Json = False,
+) -> None:
+    """Show where each duty, cap or target of a regime stands: by its standing, its deadline and the figures of the record."""
+    from vetoproof import monitor
+    from vetoproof.cli import status as door
+
+    found = monitor.status(as_of or today(), known_by or today(), provision=provision, party=party, test=test, regime=regime)
+    raise typer.Exit(door.show(found, json=json, folded=party is None))
+
+
+@app.command()
 def judge(
     facts: Annotated[Path, typer.Argument(metavar="FACTS", help="Facts as .jsonl or .parquet; - for standard input.")],
     why: Annotated[bool, typer.Option("--why", help="Each paragraph tried, and the smallest changes that flip the verdict.")] = False,

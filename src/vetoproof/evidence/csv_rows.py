@@ -83,7 +83,7 @@ def _header(line: bytes, sheet: Sheet, given: Given, stream: Stream) -> tuple[st
     if unknown := [name for name in header if name not in sheet.names]:
         raise _fault(stream, f"has unknown columns: {', '.join(map(repr, unknown))}", f"use {', '.join(sheet.names)}")
     lacking = missing(header, sheet)
-    if "source" in sheet.names and "source" not in header and not given.source:
+    if "source" not in header and not given.source:
         lacking.append("source")
     if lacking:
         raise _fault(stream, f"has no column {', '.join(lacking)}", "add it; a source for all rows is given by --source")

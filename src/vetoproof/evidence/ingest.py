@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from attrs import define, field, frozen
 
 from vetoproof.evidence.originals import Staged, clear_stage, hash_of, keep, original_path, stage, whole
 from vetoproof.evidence.readers import READERS, Reader, original, reader_for
 from vetoproof.evidence.reading import BLOCK, Start, head_of
-from vetoproof.evidence.store import Store
+from vetoproof.evidence.store import Store, was_interrupted
 from vetoproof.evidence.stream import BOUNDS, Bounds, Stream, open_stream, regular, shown
 from vetoproof.evidence.tables import WITHOUT_SOURCE, Batch, Given, Refusal, some
 from vetoproof.terms.errors import InputError
@@ -62,6 +63,14 @@ class Intake:
 
     def take(self, path: Path, given: Given, *, format: str | None = None, claim: str = "") -> Ingested:
         """Take a file in. Raises InputError if it cannot be taken, and then holds nothing of it."""
+        try:
+            return self._take(path, given, format, claim)
+        except (RuntimeError, duckdb.Error) as error:
+            if was_interrupted(error):
+                raise KeyboardInterrupt from error
+            raise
+
+    def _take(self, path: Path, given: Given, format: str | None, claim: str) -> Ingested:
         size = regular(path, self.bounds)
         name = shown(path.name)
         reader = reader_for(b"" if format == original.READER.name else head_of(path), name, format)

@@ -16,6 +16,7 @@ from vetoproof.evidence.tables import DDL, SCHEMA_VERSION
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.version import VERSION
 
+MEMORY = "1GB"  # for rows in flight; a sort beyond that goes to the disk, beside the store
 DEFAULT, VARIABLE = "vetoproof-store", "VETOPROOF_STORE"
 # What turns a store of one schema version into the next; each step is done whole or not at all.
 STEPS: Mapping[int, Sequence[str]] = {}
@@ -49,7 +50,7 @@ class Store:
             self.con.execute("COMMIT")
         except BaseException as error:
             self._undo()
-            if isinstance(error, duckdb.Error):
+            if isinstance(error, duckdb.Error) and not was_interrupted(error):
                 raise _fault(
                     self.folder, f"cannot be written ({_first_line(error)})", "what was acknowledged is kept; run it again"
                 ) from error
@@ -115,6 +116,7 @@ def _opened(folder: Path, path: Path, create: bool, read_only: bool) -> Store:
     try:
         for setting in _SETTINGS:
             con.execute(f"SET {setting} = false")
+        con.execute(f"SET memory_limit = '{MEMORY}'")
         con.execute("SET lock_configuration = true")
         store = Store(folder, con, read_only)
         _at_this_version(store, create)
@@ -181,6 +183,11 @@ def migrate(store: Store, version: int, steps: Mapping[int, Sequence[str]] = STE
             for sql in steps[step]:
                 con.execute(sql)
             con.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(step + 1)])
+
+
+def was_interrupted(error: BaseException) -> bool:
+    """Whether Ctrl-C reached the user by way of DuckDB, which makes an error of its own of it."""
+    return isinstance(error, KeyboardInterrupt | duckdb.InterruptException) or str(error) == "Query interrupted"
 
 
 def sync_folder(folder: Path) -> None:

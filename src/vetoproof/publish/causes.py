@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import frozen
 
 from vetoproof.evidence.record import Row, said_by
-from vetoproof.publish.earlier import Earlier
+from vetoproof.publish.earlier import Earlier, ToldLaw, ToldMethod
 from vetoproof.publish.manifest import law_pieces, method, row_hashes
 from vetoproof.publish.rows import anchor_of, starts
 from vetoproof.publish.run import Run
@@ -56,11 +56,11 @@ class Comparison:
         return told
 
     @cached_property
-    def law(self) -> Mapping[str, Any]:
+    def law(self) -> ToldLaw:
         return law_pieces(self.run.law)
 
     @cached_property
-    def method(self) -> Mapping[str, Any]:
+    def method(self) -> ToldMethod:
         return method(self.run)
 
     # ---- a row
@@ -111,16 +111,16 @@ class Comparison:
         for name in dict.fromkeys(provisions):
             if reason := self.of_provision(name):
                 return reason
-        if self.earlier.manifest["law"]["words"] != self.law["words"]:
-            old, new = self.earlier.manifest["law"]["words"], self.law["words"]
+        if self.earlier.told.law.words != self.law.words:
+            old, new = self.earlier.told.law.words, self.law.words
             changed = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
             return LAW, f"the words of the law changed: {', '.join(changed)}"
-        if self.earlier.manifest["law"]["designations"] != self.law["designations"]:
+        if self.earlier.told.law.designations != self.law.designations:
             return LAW, "the list of designations changed"
         return METHOD, "the program judges in another way"
 
     def of_provision(self, name: str) -> Reason | None:
-        old, new = (pieces["provisions"].get(name) for pieces in (self.earlier.manifest["law"], self.law))
+        old, new = (pieces.provisions.get(name) for pieces in (self.earlier.told.law, self.law))
         if old == new:
             return None
         return LAW, f"{name} is new" if old is None else f"{name} was taken out" if new is None else f"{name} was rewritten"
@@ -129,7 +129,7 @@ class Comparison:
         """Why a paragraph, or a name on the list, is counted now and was not, or the other way round."""
         if reason := self.of_provision(name):
             return reason
-        old, new = (pieces["designations"].get(name) for pieces in (self.earlier.manifest["law"], self.law))
+        old, new = (pieces.designations.get(name) for pieces in (self.earlier.told.law, self.law))
         if old != new:
             return LAW, f"{name} is new on the list" if old is None else f"{name} on the list changed"
         return self._of_rows_on(name) or self._of_days(name)
@@ -152,12 +152,12 @@ class Comparison:
 
     def of_whole(self) -> Reason | None:
         """What differs between the two runs as wholes, where no row or name explains a figure."""
-        if self.earlier.manifest["law_version"] != self.run.law.law_version:
+        if self.earlier.told.law_version != self.run.law.law_version:
             return self.of_judgement()
         if self._days[0] != self._days[1]:
             return EVIDENCE, "the two days moved"
-        if self.earlier.manifest["method"]["readings"] != self.method["readings"]:
+        if self.earlier.told.method.readings != self.method.readings:
             return METHOD, "the rows are read in another way"
-        if self.earlier.manifest["method"]["program"] != self.method["program"]:
-            return METHOD, f"the program changed, from version {self.earlier.manifest['version']} to {self.run.version}"
+        if self.earlier.told.method.program != self.method.program:
+            return METHOD, f"the program changed, from version {self.earlier.told.version} to {self.run.version}"
         return None

@@ -15,7 +15,8 @@ import orjson
 from attrs import frozen
 
 from vetoproof.publish.causes import CAUSES, Cause, Comparison, Reason
-from vetoproof.publish.earlier import Earlier
+from vetoproof.publish.earlier import Earlier, ToldFigure
+from vetoproof.publish.manifest import told_figure
 from vetoproof.publish.run import Run
 from vetoproof.publish.sentences import Figure
 
@@ -94,41 +95,35 @@ class Changes:
 def compare(earlier: Earlier, run: Run, figures: Iterable[Figure]) -> Changes:
     """What changed since an earlier run, by figure and by row."""
     comparison = Comparison(earlier, run)
-    now = {figure.label: _entry(figure) for figure in figures}
-    before = earlier.manifest["figures"]
+    now = {figure.label: told_figure(figure) for figure in figures}
+    before = earlier.told.figures
     labels = [*now, *(label for label in before if label not in now)]
     changed = (_changed(comparison, label, before.get(label), now.get(label)) for label in labels if before.get(label) != now.get(label))
     return Changes(earlier, tuple(one for one in changed if one), tuple(_moved(comparison)))
 
 
-def _entry(figure: Figure) -> dict[str, Any]:
-    """A figure as a manifest has it."""
-    weights = [str(weight) for weight in figure.weights]
-    return {"value": figure.value, "unit": figure.unit, "rows": list(figure.rows), "weights": weights, "names": list(figure.names)}
-
-
-def _changed(comparison: Comparison, label: str, before: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> Changed | None:
+def _changed(comparison: Comparison, label: str, before: ToldFigure | None, now: ToldFigure | None) -> Changed | None:
     old, new = before or EMPTY, now or EMPTY
     shares = tuple(_shares(comparison, old, new))
-    if old["value"] == new["value"] and not shares:
+    if old.value == new.value and not shares:
         return None  # other rows, the same story
     whole = comparison.of_whole() if not shares else None
     cause, why = whole or UNKNOWN
     left = () if shares else (Share("the run as a whole", cause, why, None),)
-    return Changed(label, old["value"] or "not told", new["value"] or "not told", new["unit"] or old["unit"], (*shares, *left))
+    return Changed(label, old.value or "not told", new.value or "not told", new.unit or old.unit, (*shares, *left))
 
 
 UNKNOWN: tuple[Cause | None, str] = (None, "nothing explains it")
-EMPTY: Mapping[str, Any] = {"value": "", "unit": "", "rows": [], "weights": [], "names": []}
+EMPTY = ToldFigure()
 
 
-def _shares(comparison: Comparison, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Share]:
+def _shares(comparison: Comparison, old: ToldFigure, new: ToldFigure) -> Iterator[Share]:
     """Each row or name whose part in the figure is another than it was, with its cause; what was only displaced comes last."""
     before, now = _weights(old), _weights(new)
     summed = before is not None and now is not None
-    moved = [name for name in dict.fromkeys([*(now or new["rows"]), *(before or old["rows"])]) if _of(before, name) != _of(now, name)]
+    moved = [name for name in dict.fromkeys([*(now or new.rows), *(before or old.rows)]) if _of(before, name) != _of(now, name)]
     if not summed:
-        moved = list(dict.fromkeys([*new["rows"], *old["rows"]]))
+        moved = list(dict.fromkeys([*new.rows, *old.rows]))
     reasons = {name: comparison.of_row(name) for name in moved}
     first = next((reason for reason in reasons.values() if reason), None)
     for name, reason in sorted(reasons.items(), key=lambda pair: pair[1] is None):
@@ -136,9 +131,9 @@ def _shares(comparison: Comparison, old: Mapping[str, Any], new: Mapping[str, An
         if reason or (summed and effect):
             cause, why = reason or _displaced(comparison, first)
             yield Share(name, cause, why, effect)
-    for name in sorted({*old["names"]} ^ {*new["names"]}):
+    for name in sorted({*old.names} ^ {*new.names}):
         cause, why = comparison.of_name(name) or comparison.of_whole() or UNKNOWN
-        yield Share(name, cause, why, Decimal(1 if name in new["names"] else -1))
+        yield Share(name, cause, why, Decimal(1 if name in new.names else -1))
 
 
 def _displaced(comparison: Comparison, first: Reason | None) -> tuple[Cause | None, str]:
@@ -148,12 +143,12 @@ def _displaced(comparison: Comparison, first: Reason | None) -> tuple[Cause | No
     return comparison.of_whole() or UNKNOWN
 
 
-def _weights(figure: Mapping[str, Any]) -> Mapping[str, Decimal] | None:
+def _weights(figure: ToldFigure) -> Mapping[str, Decimal] | None:
     """What each row adds; None if the figure is no sum of rows."""
-    rows, weights = figure["rows"], figure["weights"]
+    rows, weights = figure.rows, figure.weights
     if weights:
         return {row: Decimal(weight) for row, weight in zip(rows, weights, strict=True)}
-    if figure["value"].replace(",", "") == str(len(rows)) or not figure["value"]:
+    if figure.value.replace(",", "") == str(len(rows)) or not figure.value:
         return dict.fromkeys(rows, Decimal(1))
     return None if rows else {}
 

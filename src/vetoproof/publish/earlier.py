@@ -8,81 +8,144 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import cattrs
 import orjson
-from attrs import frozen
+from attrs import Factory, frozen
 
 from vetoproof.publish.rows import slug
 from vetoproof.publish.tables import read_facts
 from vetoproof.terms.days import read_day
 from vetoproof.terms.errors import InputError, IntegrityError
+from vetoproof.terms.quantity import decimal
 
 MANIFEST, LINES, FACTS = "manifest.json", "findings.jsonl", "facts.parquet"
 MOST_BYTES = 1 << 30
-NEEDED = ("regime", "law_version", "as_of", "known_by", "version", "tables", "law", "method", "figures", "files")
+GIVE = "give the folder of an earlier report, made with --format jsonl by this version or a later one"
+
+
+# ---- what a comparison needs of a manifest; what else stands in it is not read
+@frozen
+class ToldFigure:
+    """A figure as a manifest has it."""
+
+    value: str = ""
+    unit: str = ""
+    rows: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@frozen
+class ToldTable:
+    row_sha256: dict[str, str]
+
+
+@frozen
+class ToldLaw:
+    provisions: dict[str, str]
+    designations: dict[str, str]
+    words: dict[str, str]
+
+
+@frozen
+class ToldMethod:
+    readings: dict[str, str]
+    program: str
+
+
+@frozen
+class ToldFile:
+    sha256: str
+
+
+@frozen
+class Told:
+    """A manifest."""
+
+    regime: str
+    law_version: str
+    as_of: str
+    known_by: str
+    version: str
+    tables: dict[str, ToldTable]
+    law: ToldLaw
+    method: ToldMethod
+    figures: dict[str, ToldFigure]
+    files: dict[str, ToldFile] = Factory(dict)
 
 
 @frozen(eq=False)
 class Earlier:
-    """An earlier report: its manifest, the outcome of each finding, and each fact by the place of its row."""
+    """An earlier report: its manifest, and by the place of each row the fact read from it and what was found."""
 
-    manifest: Mapping[str, Any]
+    told: Told
     sha256: str
-    outcomes: Mapping[str, str]  # by finding id
-    found: Mapping[str, Mapping[str, str]]  # by the place of the row: paragraph and limb -> outcome
-    facts: Mapping[str, str]  # by the place of the row
-
-    @property
-    def as_of(self) -> date:
-        return read_day(self.manifest["as_of"])
-
-    @property
-    def known_by(self) -> date:
-        return read_day(self.manifest["known_by"])
+    as_of: date
+    known_by: date
+    found: Mapping[str, Mapping[str, str]]  # paragraph and limb -> outcome
+    facts: Mapping[str, str]
 
     @property
     def rows(self) -> Mapping[str, str]:
         """Every row by its place, with a piece of its hash."""
-        return {place: sha for table in self.manifest["tables"].values() for place, sha in table["row_sha256"].items()}
+        return {place: sha for table in self.told.tables.values() for place, sha in table.row_sha256.items()}
 
 
 def read_earlier(path: Path) -> Earlier:
     """The report in a folder (or beside a manifest). Raises if anything is missing, or does not fit the manifest."""
     place = path if path.is_file() else path / MANIFEST
     raw = _read(place)
-    try:
-        told = orjson.loads(raw)
-        missing = [key for key in NEEDED if key not in told]
-    except (orjson.JSONDecodeError, TypeError) as error:
-        raise InputError("is no manifest", where=str(place), do="give the folder of an earlier report") from error
-    if missing:
-        do = "make that report again with this version: an old manifest does not say what a comparison needs"
-        raise InputError(f"says nothing of {', '.join(missing)}", where=str(place), do=do)
+    told = _told(raw, place)
     lines = orjson.loads(b"[" + b",".join(_fitting(place.parent, LINES, told).splitlines()) + b"]")
     _fitting(place.parent, FACTS, told)
     facts = list(read_facts(place.parent / FACTS))
     places = {fact["id"]: f"row-{slug(fact['table'])}-{slug(fact['row'])}" for fact in facts}
+    return Earlier(
+        told,
+        hashlib.sha256(raw).hexdigest(),
+        read_day(told.as_of),
+        read_day(told.known_by),
+        _found(lines, places),
+        {places[fact["id"]]: fact["fact"] for fact in facts},
+    )
+
+
+def _told(raw: bytes, place: Path) -> Told:
+    try:
+        told = cattrs.structure(orjson.loads(raw), Told)
+        for day in (told.as_of, told.known_by):
+            read_day(day)
+        for figure in told.figures.values():
+            if figure.weights and len(figure.weights) != len(figure.rows):
+                raise ValueError("a figure has more weights than rows, or fewer")
+            for weight in figure.weights:
+                decimal(weight)
+    except (orjson.JSONDecodeError, cattrs.BaseValidationError, ValueError, TypeError, AttributeError) as error:
+        raise InputError("does not say what a comparison needs", where=str(place), do=GIVE) from error
+    return told
+
+
+def _found(lines: list[dict[str, Any]], places: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for line in lines:
-        found.setdefault(places.get(line["fact"], ""), {})[_name(line)] = line["outcome"]
-    outcomes = {line["id"]: line["outcome"] for line in lines}
-    return Earlier(told, hashlib.sha256(raw).hexdigest(), outcomes, found, {places[fact["id"]]: fact["fact"] for fact in facts})
-
-
-def _name(line: Mapping[str, Any]) -> str:
-    return f"{line['provision']} {line['limb'] or ''}".strip()
+        name = f"{line['provision']} {line['limb'] or ''}".strip()
+        found.setdefault(places.get(line["fact"], ""), {})[name] = line["outcome"]
+    return found
 
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise InputError("there is no such file", where=str(path), do="give the folder of an earlier report, made with --format jsonl")
+        raise InputError("there is no such file", where=str(path), do=GIVE)
     if path.stat().st_size > MOST_BYTES:
         raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=str(path), do="give a report of ours")
     return path.read_bytes()
 
 
-def _fitting(folder: Path, name: str, told: Mapping[str, Any]) -> bytes:
+def _fitting(folder: Path, name: str, told: Told) -> bytes:
     """A file of the report, if it is the one that the manifest names."""
+    if name not in told.files:
+        raise InputError(f"names no {name}", where=str(folder / MANIFEST), do=GIVE)
     content = _read(folder / name)
-    if hashlib.sha256(content).hexdigest() != told["files"].get(name, {}).get("sha256"):
+    if hashlib.sha256(content).hexdigest() != told.files[name].sha256:
         raise IntegrityError("is not the file that its manifest names", where=str(folder / name), do="take an unaltered copy")
     return content

@@ -64,6 +64,7 @@ class KindView:
 
     kind: str
     name: str
+    plural: str
     entries: tuple[Entry, ...]
     outcomes: tuple[str, ...]
     column: str
@@ -101,10 +102,12 @@ def kinds(law: Regime, entries: Iterable[Entry], column: str = "outcome") -> tup
     by_kind: dict[str, list[Entry]] = {}
     for entry in in_order(entries):
         by_kind.setdefault(entry.fact.kind, []).append(entry)
-    views = [
-        KindView(kind, words.kind(law, kind, len(found)), tuple(found), _outcomes(found, column), column) for kind, found in by_kind.items()
-    ]
+    views = [_kind(law, kind, tuple(found), column) for kind, found in by_kind.items()]
     return tuple(sorted(views, key=lambda view: (-len(view.entries), view.kind)))
+
+
+def _kind(law: Regime, kind: str, found: tuple[Entry, ...], column: str) -> KindView:
+    return KindView(kind, words.kind(law, kind, len(found)), words.kind(law, kind, 2), found, _outcomes(found, column), column)
 
 
 def _outcomes(entries: Iterable[Entry], column: str) -> tuple[str, ...]:

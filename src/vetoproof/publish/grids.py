@@ -99,7 +99,7 @@ def matrix(book: Book, part: Part) -> Matrix:
     found = list(shown(book, part))
     across = tuple(sorted({row.get(part.by, "") for _, row in found}, key=str.casefold))
     usual = dict(_usual(part, [row for _, row in found]))
-    units = {words.unit_of(row) for _, row in found if words.claim(row) != words.NO_FIGURE}
+    units = {words.unit_of(row) for _, row in found if words.claim(figured(row)) != words.NO_FIGURE}
     unit = units.pop() if len(units) == 1 else ""
     down: dict[tuple[str, str], list[tuple[str, Row]]] = {}
     for table, row in found:

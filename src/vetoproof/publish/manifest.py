@@ -11,7 +11,10 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
+from attrs import asdict
+
 from vetoproof.evidence.record import Table
+from vetoproof.publish.earlier import ToldFigure, ToldLaw, ToldMethod
 from vetoproof.publish.rows import anchor_of, newest, table_hash
 from vetoproof.publish.run import Run
 from vetoproof.publish.sentences import Figure
@@ -32,9 +35,9 @@ def manifest(run: Run, files: Mapping[str, bytes], figures: Iterable[Figure], ag
             "known_by": run.known_by.isoformat(),
             "version": run.version,
             "tables": {name: _table(run, table) for name, table in run.tables.items()},
-            "law": law_pieces(run.law),
-            "method": method(run),
-            "figures": {figure.label: _figure(figure) for figure in figures},
+            "law": asdict(law_pieces(run.law)),
+            "method": asdict(method(run)),
+            "figures": {figure.label: _plain(told_figure(figure)) for figure in figures},
             "files": {name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()},
             "counts": counts(run),
             **({"against": against} if against else {}),
@@ -56,26 +59,29 @@ def row_hashes(table: Table) -> dict[str, str]:
     return {anchor_of(table.name, row): digest(dict(row))[:SHORT] for row in table.rows}
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    weights = [str(weight) for weight in figure.weights]
-    return {"value": figure.value, "unit": figure.unit, "rows": list(figure.rows), "weights": weights, "names": list(figure.names)}
+def told_figure(figure: Figure) -> ToldFigure:
+    return ToldFigure(figure.value, figure.unit, figure.rows, tuple(map(str, figure.weights)), figure.names)
 
 
-def law_pieces(law: Regime) -> dict[str, Any]:
+def _plain(figure: ToldFigure) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(figure, recurse=False).items()}
+
+
+def law_pieces(law: Regime) -> ToldLaw:
     """The law cut into pieces, each with its hash: the paragraphs, those on the list, and all other words."""
     said: dict[str, Any] = json.loads(law.text) if law.text else {}
     provisions = {one["id"]: digest(one)[:SHORT] for one in said.pop("provisions", [])}
     listed = {entry["ref"]: digest(entry)[:SHORT] for one in said.pop("designations", []) for entry in one.get("entries", [])}
     rest = {section: digest(content)[:SHORT] for section, content in said.items()}
-    return {"provisions": provisions, "designations": listed, "words": rest}
+    return ToldLaw(provisions, listed, rest)
 
 
-def method(run: Run) -> dict[str, Any]:
+def method(run: Run) -> ToldMethod:
     """What turns rows into figures: the readings of the regime by table, and the program by the hash of its source."""
     by_table: dict[str, list[str]] = {}
     for reading in run.law.readings:
         by_table.setdefault(reading.table, []).append(repr(reading))
-    return {"readings": {name: digest(forms)[:SHORT] for name, forms in by_table.items()}, "program": program_hash()}
+    return ToldMethod({name: digest(forms)[:SHORT] for name, forms in by_table.items()}, program_hash())
 
 
 @cache

@@ -44,7 +44,7 @@ def write_report(run: Run, out: Path, formats: Sequence[str] = FORMATS, against:
     told = figures(run)
     changes = compare(read_earlier(against), run, told.figures) if against else None
     files = _files(run, told, changes, formats)
-    before = {"manifest_sha256": changes.earlier.sha256, "as_of": changes.earlier.manifest["as_of"]} if changes else None
+    before = {"manifest_sha256": changes.earlier.sha256, "as_of": changes.earlier.told.as_of} if changes else None
     put(out, {**files, MANIFEST: manifest(run, files, told.figures, before)})
     return Report(out / PAGE if PAGE in files else out, changes)
 

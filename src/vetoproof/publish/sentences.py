@@ -98,7 +98,7 @@ def event_sentence(lead: str, to: str, kinds: Iterable[KindView]) -> Sentence:
         found = view.entries
         first, last = words.day(found[0].fact.span.start), words.day(found[-1].fact.span.start)
         parts.append("; " if n else "The record holds ")
-        parts.append(Figure(f"{lead}: {view.kind}", f"{len(found):,}", view.name, anchors(found)))
+        parts.append(Figure(f"{lead}: {view.plural}", f"{len(found):,}", view.name, anchors(found)))
         parts.append(f" {view.name} from {first} to {last}" if len(found) > 1 else f" {view.name} on {first}")
         parts += _answers(lead, view)
     return Sentence(lead, to, (*parts, ". All of it holds only if the record does."))
@@ -111,7 +111,7 @@ def _answers(lead: str, view: KindView) -> Iterator[str | Figure]:
     for verdict, says in told:
         if found := [one for one in view.entries if one.judgement.verdict == verdict]:
             yield " and " if shown else ", of which "
-            yield Figure(f"{lead}: {view.kind} with the answer {verdict}", f"{len(found):,}", view.name, anchors(found))
+            yield Figure(f"{lead}: {view.plural} with the answer {verdict}", f"{len(found):,}", view.name, anchors(found))
             yield f" {says}"
             shown += 1
 
@@ -167,7 +167,7 @@ def part_figures(lead: str, view: PartView) -> Iterator[Figure]:
     for kind in view.kinds:
         for word in kind.outcomes if kind.told_apart else ():
             found = [entry for entry in kind.entries if kind.outcome_of(entry) == word]
-            label = f"{lead}: {kind.kind}, {words.plainly(kind.column)} {word}"
+            label = f"{lead}: {kind.plural}, {words.plainly(kind.column)} {word}"
             yield Figure(label, f"{len(found):,}", kind.name, anchors(found))
 
 

@@ -9,38 +9,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from vetoproof.evidence.record import Row
 from vetoproof.findings.answer import Finding
+from vetoproof.publish.states import STATES
 from vetoproof.regime.law import BINDING, Confidence, Provision, Regime
 from vetoproof.terms.days import ONE_DAY, Span, end_of_month
 from vetoproof.terms.quantity import OPEN, Quantity, plain
 
-STATES = {
-    "ALL": "all States",
-    "ARE": "United Arab Emirates",
-    "BLZ": "Belize",
-    "CHN": "China",
-    "FRA": "France",
-    "GBR": "United Kingdom",
-    "GIN": "Guinea",
-    "GNQ": "Equatorial Guinea",
-    "IRN": "Iran",
-    "JPN": "Japan",
-    "KHM": "Cambodia",
-    "KOR": "Republic of Korea",
-    "KWT": "Kuwait",
-    "LAO": "Laos",
-    "MNG": "Mongolia",
-    "NGA": "Nigeria",
-    "NPL": "Nepal",
-    "PAN": "Panama",
-    "PRK": "DPRK",
-    "QAT": "Qatar",
-    "RUS": "Russia",
-    "TZA": "Tanzania",
-    "UKR": "Ukraine",
-    "USA": "United States",
-    "VNM": "Viet Nam",
-    "WLD": "the world",
-}  # the handful that the records name; any other keeps its code
 MONEY = frozenset({"USD"})  # large amounts of these are told in millions
 MILLION = Decimal(1_000_000)
 UNITS = {"bbl": "barrels", "t": "tonnes", "kg": "kilograms", "USD": "US dollars"}

@@ -30,10 +30,8 @@ def _provision(law: Regime, provision: Provision) -> Found:
         yield from _target(law, provision.target)
         if law.vocabulary.margins is None:
             yield "has a target, and the regime has no margins", "add `margins` to the vocabulary"
-    if provision.submission:
-        yield from _absent("group", [through] if (through := provision.submission.through) else [], law.vocabulary.groups)
-        if provision.submission.by < provision.submission.from_:
-            yield "its document is due before it counts", "give a later `by`"
+    if provision.submission and provision.submission.by < provision.submission.from_:
+        yield "its document is due before it counts", "give a later `by`"
     if (provision.target or provision.submission) and provision.when:
         yield "has both `when` and a level or document", "keep one"
     if provision.status or provision.target or provision.submission:
@@ -69,7 +67,11 @@ def _deadline(by: Deadline) -> Found:
 def _words(law: Regime) -> Iterator[tuple[str, str, str, str]]:
     words = law.vocabulary
     for name, metric in words.metrics.items():
-        named = [*metric.series, *metric.second, *(one for one in (metric.land_use_part, metric.whole, metric.per) if one)]
+        named = [
+            *metric.series,
+            *metric.second,
+            *(one for one in (metric.land_use_part, metric.whole, metric.per, metric.revised_like) if one),
+        ]
         yield from (("metrics", name, *fault) for fault in _absent("series", named, words.series))
     members = {name: [*group.ever, *group.aliases] for name, group in words.groups.items()}
     for name, n in Counter(chain.from_iterable(group.aliases for group in words.groups.values())).items():

@@ -102,7 +102,6 @@ class Submission:
     by: date
     from_: date
     kinds: Names = ()  # empty: any
-    through: str = ""  # a group whose own document counts for each of its members
 
 
 @frozen
@@ -144,15 +143,23 @@ class Member:
 
 @frozen
 class Group:
-    """Those whom a promise binds. One of one party is that party; `members` empty: nobody, or nobody whose name is on record."""
+    """Those whom a promise binds. One of one party is that party; `members` empty: their names are not on record, or `nobody` is bound.
+
+    `collective`: what is promised is the sum, and no member's share is fixed. `stands_for`: whose documents its own are, too.
+    """
 
     means: str
     members: tuple[Member, ...] = ()
     aliases: Names = ()
-    collective: bool = False  # what is promised is the sum, and no member's share is fixed
+    collective: bool = False
+    nobody: bool = False
+    stands_for: Names = ()
 
     def on(self, day: date) -> Names:
         return tuple(dict.fromkeys(member.party for member in self.members if day in member.span))
+
+    def has(self, party: str, day: date) -> bool:
+        return any(member.party == party and day in member.span for member in self.members)
 
     @property
     def ever(self) -> Names:
@@ -163,7 +170,7 @@ class Group:
 class SeriesTerms:
     """How a table of the record gives the figures of one series: which rows, which column, in which account.
 
-    `party` and `year` are the columns of these; a row without a year has `until`. `member_of`: whose figures they are, if no column says.
+    A row has a party, a year, the day on which it was said, and `until` if it is not of the whole year.
     """
 
     title: str
@@ -174,7 +181,6 @@ class SeriesTerms:
     gas: str = ""
     land_use: Literal["in", "out", ""] = ""
     gwp: str = ""
-    party: str = "party"
 
 
 @frozen
@@ -195,6 +201,7 @@ class Metric:
     whole: str = ""  # the series of which the land-use part is a share
     per: str = ""
     flow: bool = False
+    revised_like: str = ""  # the series whose revisions stand in for those of a series with one release only
     every_reading: bool = False
     unlike: str = ""
 

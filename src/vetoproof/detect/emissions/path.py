@@ -85,7 +85,9 @@ def require_alike(wanted: Account, found: Account, land_use_pct: float | None, m
     if land_use_pct is None:
         raise _mismatch(f"has land use {found.land_use}, the promise has it {wanted.land_use}, and its share is not known")
     if abs(land_use_pct) > most_pct:
-        raise _mismatch(f"has land use {found.land_use}, the promise has it {wanted.land_use}, and it is {abs(land_use_pct):.1f} % of the whole")
+        raise _mismatch(
+            f"has land use {found.land_use}, the promise has it {wanted.land_use}, and it is {abs(land_use_pct):.1f} % of the whole"
+        )
 
 
 def _mismatch(what: str) -> BoundaryMismatch:
@@ -103,4 +105,6 @@ def ratio(above: Path, below: Path) -> Path:
     if above.vintage != below.vintage:
         raise InputError(f"is of {above.vintage}, the other of {below.vintage}", where="ratio", do="take both from one release")
     years = [int(year) for year in above.years if below.at(int(year))]
-    return Path.of({year: above.need(year) / below.need(year) for year in years}, f"{above.unit} per {below.unit}", above.account, above.vintage)
+    return Path.of(
+        {year: above.need(year) / below.need(year) for year in years}, f"{above.unit} per {below.unit}", above.account, above.vintage
+    )

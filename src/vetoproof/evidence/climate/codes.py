@@ -18,7 +18,8 @@ _PAIRS = (
     "TZ:TZA UA:UKR UG:UGA UM:UMI US:USA UY:URY UZ:UZB VA:VAT VC:VCT VE:VEN VG:VGB VI:VIR VN:VNM VU:VUT WF:WLF WS:WSM XK:XKX YE:YEM YT:MYT "
     "ZA:ZAF ZM:ZMB ZW:ZWE"
 )
-ALPHA_3 = dict(pair.split(":") for pair in _PAIRS.split())
+ALPHA_3 = dict(pair.split(":") for pair in _PAIRS.split(" "))
 UNION = "EUU"  # the European Union, as the NDC registry writes it
 KOSOVO = "XKX"
-EU_27 = tuple("AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split())
+_MEMBERS = "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE"
+EU_27 = tuple(_MEMBERS.split(" "))

@@ -12,7 +12,9 @@ from vetoproof.evidence.climate.figures import Account, Figures
 from vetoproof.terms.unseen import Unseen
 
 GHG = Account("ghg", "out", "AR5", "all greenhouse gases without land use, EDGAR v8")
-FRAGMENT = Unseen("most States and years of EDGAR", "the file is a fragment: 75 actors, a median of about eight years each, no United States")
+FRAGMENT = Unseen(
+    "most States and years of EDGAR", "the file is a fragment: 75 actors, a median of about eight years each, no United States"
+)
 
 
 def read(path: Path) -> Figures:

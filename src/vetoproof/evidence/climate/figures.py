@@ -81,7 +81,9 @@ def read_text(path: Path, wanted: Mapping[str, tuple[str, ...]]) -> tuple[Table,
             io.BytesIO(text),
             read_options=pa_csv.ReadOptions(use_threads=False),
             parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=misfit),
-            convert_options=pa_csv.ConvertOptions(column_types=_all_text(text), strings_can_be_null=False, quoted_strings_can_be_null=False),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=_all_text(text), strings_can_be_null=False, quoted_strings_can_be_null=False
+            ),
         )
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read as CSV ({str(error)[:80]})", where=name, do="save it as UTF-8 CSV with a header") from error
@@ -106,7 +108,13 @@ def _named(table: Table, wanted: Mapping[str, tuple[str, ...]], name: str) -> Ta
 
 
 def figures_of(
-    table: Table, account: Account, refused: list[tuple[int, str]], *, to_mt: float, party: Callable[[Table], Any], unseen: tuple[Unseen, ...] = ()
+    table: Table,
+    account: Account,
+    refused: list[tuple[int, str]],
+    *,
+    to_mt: float,
+    party: Callable[[Table], Any],
+    unseen: tuple[Unseen, ...] = (),
 ) -> Figures:
     """Text columns entity, year, value -> figures. An empty value is no figure; it is neither zero nor refused.
 

@@ -2,7 +2,7 @@
 
 Traps: continents, income groups and "(GCP)" twins stand beside their members and are kept apart; World and Kosovo have codes of OWID's
 own; the long series of all gases has no code at all, so its names must come from a file that has both; `total_ghg_excluding_lucf` is
-fossil and industry only, and no inventory without land use: it is not read.
+fossil and industry only, and no inventory without land use: it is read as what it is.
 """
 
 from __future__ import annotations
@@ -22,9 +22,14 @@ from vetoproof.terms.unseen import Unseen
 CO2 = Account("co2", "out", "", "CO2 from fossil fuels and cement, Global Carbon Budget by way of Our World in Data")
 GHG = Account("ghg", "in", "AR6", "all greenhouse gases with land use by bookkeeping models (Jones et al.), F-gases absent")
 LAND_USE = Account("co2", "in", "", "CO2 from land use by bookkeeping models, by way of Our World in Data")
-COLUMNS: Mapping[str, Account] = {"co2": CO2, "total_ghg": GHG, "land_use_change_co2": LAND_USE}
+FOSSIL_INDUSTRY = Account("ghg", "out", "AR6", "greenhouse gases of fossil fuels and industry (Jones et al.), farming left out")
+COLUMNS: Mapping[str, Account] = {
+    "co2": CO2,
+    "total_ghg": GHG,
+    "land_use_change_co2": LAND_USE,
+    "total_ghg_excluding_lucf": FOSSIL_INDUSTRY,
+}
 BOOKKEEPING = Unseen("the managed-land accounting of inventories", "land use is by bookkeeping models; F-gases are in none of these series")
-NOT_READ = {"total_ghg_excluding_lucf": "leaves out farm CH4 and N2O, so it is no inventory without land use"}
 
 
 def read_co2(path: Path) -> Figures:
@@ -54,8 +59,7 @@ def read_ghg(path: Path, codes: Mapping[str, str]) -> Figures:
 def read_column(path: Path, column: str) -> Figures:
     """One column of the wide file, in Mt."""
     if column not in COLUMNS:
-        why = NOT_READ.get(column, "is no series of emissions that we read")
-        raise InputError(f"{column} {why}", where=path.name, do=f"use {', '.join(COLUMNS)}")
+        raise InputError(f"{column} is no series of emissions that we read", where=path.name, do=f"use {', '.join(COLUMNS)}")
     table, refused = read_text(path, {"entity": ("country",), "code": ("iso_code",), "year": ("year",), "value": (column,)})
     unseen = (BOOKKEEPING,) if COLUMNS[column].land_use == "in" else ()
     return figures_of(table, COLUMNS[column], refused, to_mt=1.0, party=_states, unseen=unseen)

@@ -1,7 +1,7 @@
 """Inventories handed in to the UNFCCC, in OpenClimate's form: tonnes of CO2e.
 
 Traps: the Annex I values are those of the 2023 submissions on AR5, whatever the date in `datasource_id` says; the other Parties' file
-mixes GWPs, and land use comes in between two years of some (Brazil 2016 to 2020), so it gives no path: it is read, and every row kept apart.
+mixes GWPs, and land use comes in between two years of some (Brazil 2016 to 2020): no path, so every row is kept apart.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from vetoproof.terms.errors import InputError
 PARQUET = b"PAR1"
 BYTES_A_ROW = 160  # of a common fact: turns the size of a block into a number of rows
 MOST_VALUES = 100_000_000  # of one column in a row group, lists counted by their elements
+RATIO = 1_000  # text by file: columns of few distinct texts pack far better than lines do
 FEW = 1_024  # rows at a time where texts inside structs cannot be read as dictionaries
 WIDEST = 64_000_000  # bytes that a slice of rows may come to as text
 
@@ -66,12 +67,17 @@ def _columns(stream: Stream, start: Start) -> Iterator[Batch]:
         plain = pq.ParquetFile(stream.path)
         _bounded(plain, stream)
         coded = pq.ParquetFile(stream.path, read_dictionary=_texts_in(plain))
-    con, done, first = checker(), start.done, 1
+    con, done, first, text = checker(), start.done, 1, 0
+    most = min(stream.bounds.unpacked, max(stream.bounds.slack, RATIO * stream.path.stat().st_size))
     for group in range(plain.num_row_groups):
         last = first + plain.metadata.row_group(group).num_rows - 1
         if done < last:
             for part in _slices(_decoded(coded, plain, group, max(1, start.block // BYTES_A_ROW), stream), done - first + 1):
-                yield _checked(con, part, done, stream)
+                lines = lines_of(con, part)
+                text += int(pc.sum(pc.binary_length(lines)).as_py() or 0)
+                if text > most:
+                    raise _fault(stream, f"comes to more than {most:,} bytes of text", "split it, or write shorter texts")
+                yield _checked(con, lines, done, stream)
                 done += part.num_rows
         first = last + 1
 
@@ -159,16 +165,15 @@ def _longest(column: Any) -> int:
     return 40
 
 
-def _checked(con: Any, part: Any, done: int, stream: Stream) -> Batch:
-    rows = np.arange(done + 1, done + 1 + part.num_rows)
-    lines = lines_of(con, part)
+def _checked(con: Any, lines: Any, done: int, stream: Stream) -> Batch:
+    rows = np.arange(done + 1, done + 1 + len(lines))
     long = pc.greater(pc.binary_length(lines), stream.bounds.row)
     refused = [
         Refusal(int(row), f"longer than {stream.bounds.row:,} bytes; shorten it") for row in rows[long.to_numpy(zero_copy_only=False)]
     ]
     fits = pc.invert(long)
     checked = fact_rows.check(con, pa.array(rows).filter(fits), lines.filter(fits))
-    return split(checked, refused, done + part.num_rows, stream.path.stat().st_size)
+    return split(checked, refused, done + len(lines), stream.path.stat().st_size)
 
 
 def _fault(stream: Stream, what: str, do: str) -> InputError:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from vetoproof.evidence.columns import Column, Kind, Sheet
 from vetoproof.evidence.csv_rows import LONGEST_HEADER, header_of, sheet_rows
-from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE, SOURCED
+from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE
 from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.record import record_folder
 from vetoproof.evidence.stream import Stream
@@ -48,9 +48,15 @@ def sheet_of(table: str) -> Sheet:
         for kept, wanted in HAPPENED
         if set(wanted) & set(names)
     )
-    sourced = SOURCED if {"source", "root"} <= set(names) else ()
     rules = ((NO_SOURCE,) if "source" in names else ()) + ((IN_ORDER,) if {"from", "until"} <= set(names) else ())
-    return Sheet(columns, rules, (("name", f"'{table}'"), ("cells", f"json_object({cells})::VARCHAR"), *happened, *sourced))
+    return Sheet(columns, rules, (("name", f"'{table}'"), ("cells", f"json_object({cells})::VARCHAR"), *happened, *_sourced(names)))
+
+
+def _sourced(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Source and root, of the row where it has them, else of the file."""
+    source = ('"v source"', "nullif($source, '')") if "source" in names else ("nullif($source, '')",)
+    root = ('"v root"', "nullif($root, '')") if "root" in names else ("nullif($root, '')",)
+    return ("source", f"coalesce({', '.join(source)})"), ("root", f"coalesce({', '.join((*root, *source))})")
 
 
 def recognise(head: bytes, name: str) -> bool:
