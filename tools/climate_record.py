@@ -29,7 +29,7 @@ OWID_2024, GCB_2019, GCB_2022, GCB_2025, CRF_2023 = "owid-2024", "gcb-2019", "gc
 EU_NAME = "European Union (27)"
 Row = tuple[str, ...]
 
-VINTAGES: tuple[Row, ...] = (  # id, vintage, series, gas, land_use, gwp, unit, said, root, source, note
+VINTAGES: tuple[Row, ...] = (  # id, vintage, account, gas, land_use, gwp, counted_in, said, root, source, note
     (f"fossil_co2-{GCB_2019}", GCB_2019, "fossil_co2", "co2", "out", "", "Mt", "2019-12-04", "Global Carbon Project",
      "openclimatedata/global-carbon-budget @ 122c7639 data/territorial-emissions.csv (CDIAC, UNFCCC, BP)",
      "Global Carbon Budget 2019, Mt of carbon x 3.664; conditional on citing the original data sources; "
@@ -96,13 +96,13 @@ def tables(data: Path = DATA) -> dict[str, str]:
         {party for name, group in load_regime("net-zero").vocabulary.groups.items() if group.ever == (name,) for party in group.ever}
     )
     return {
-        "climate_emissions": _csv("id,party,year,series,vintage,mt,said", emissions(data, parties)),
+        "climate_emissions": _csv("id,party,year,account,vintage,mt,said", emissions(data, parties)),
         "climate_finance": _csv(
             "id,party,metric,year,from,until,value,unit,vintage,partial,status,goal,said,root,source,note", finance(data / "finance.csv")
         ),
         "climate_levels": _csv("id,party,metric,year,from,until,value,unit,vintage,said,root,source,note", levels(data)),
         "climate_submissions": _csv("id,party,day,kind,title,status,said,root,source", submissions(data)),
-        "climate_vintages": _csv("id,vintage,series,gas,land_use,gwp,unit,said,root,source,note", VINTAGES),
+        "climate_vintages": _csv("id,vintage,account,gas,land_use,gwp,counted_in,said,root,source,note", VINTAGES),
     }
 
 

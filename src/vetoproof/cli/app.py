@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 from datetime import UTC, date, datetime
 from enum import IntEnum
@@ -82,14 +82,17 @@ def report(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
+    store: StoreDir = Path("vetoproof-store"),
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write the report: the public record, judged by the law in force that day."""
+    """Write the report: the public record and your store, judged by the law in force that day."""
     from vetoproof import monitor
     from vetoproof.cli import show
 
-    made = monitor.report(out, as_of or today(), known_by or today(), regime=regime, formats=show.words(formats), against=against)
+    made = monitor.report(
+        out, as_of or today(), known_by or today(), regime=regime, formats=show.words(formats), against=against, store=store
+    )
     if json:
         show.line({"report": str(made.path), "manifest": str(out / "manifest.json")})
     elif not quiet:
@@ -230,11 +233,10 @@ def store_status(
 
 def main() -> None:
     """Run a command; an error that the caller can mend is one sentence and an exit code."""
+    if hasattr(signal, "SIGPIPE"):  # `vetoproof judge .. | head`: end without a word, as others do, and not with the code of a finding
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.CLEAR)
     except Exception as error:
         if not (code := _code_of(error)):
             raise

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+import orjson
 from attrs import frozen
 
 from vetoproof.evidence.record import Row, Table, said_by
@@ -17,6 +18,9 @@ from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import FactError
 from vetoproof.terms.fact import Fact
 from vetoproof.terms.unseen import Unseen
+
+STORED = "store"  # the table of facts that were ingested
+MOST_STORED = 100_000
 
 
 @frozen(eq=False)
@@ -52,6 +56,25 @@ def read_entries(law: Regime, tables: Mapping[str, Table], as_of: date, known_by
                 continue
             if fact.span.start <= as_of:
                 entries.append(Entry(reading.table, row, fact, judge.judge(fact)))
+    return tuple(entries), tuple(unseen)
+
+
+def stored_entries(law: Regime, rows: Iterable[Row], as_of: date, known_by: date) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+    """The facts of a store (`json`, with the source of each), judged; at most MOST_STORED, so that a page can hold them."""
+    judge, reader = Judge(law), FactReader(law.vocabulary)
+    entries: list[Entry] = []
+    unseen: list[Unseen] = []
+    for row in rows:
+        if len(entries) >= MOST_STORED:
+            unseen.append(Unseen(f"facts of the store after the first {MOST_STORED:,}", "judge them with `vetoproof judge`"))
+            break
+        try:
+            fact = reader.read(orjson.loads(row["json"]))
+        except FactError as error:
+            unseen.append(Unseen(f"{STORED} {row['id']}", f"{error.where}: {error.what}"))
+            continue
+        if fact.span.start <= as_of and said_by(row, known_by.isoformat()):
+            entries.append(Entry(STORED, {key: text for key, text in row.items() if key != "json"}, fact, judge.judge(fact)))
     return tuple(entries), tuple(unseen)
 
 

@@ -7,7 +7,7 @@ Columns bear the names of the fact format; objects are structs or JSON text. An 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +142,21 @@ def _quoted(ids: Any) -> Any:
     if _NEEDS_ESCAPE.search(_run_together(text)):
         return pa.array([orjson.dumps(one) for one in text.to_pylist()], pa.large_binary())
     return _joined(_bytes(b'"'), pc.cast(text, pa.large_binary()), _bytes(b'"'))
+
+
+def read_stored(parts: Iterable[Any]) -> Iterator[Mapping[str, str]]:
+    """Facts of a store, a row each as text: the JSON of the fact, its days, its source, root, grade and marking."""
+    for part in parts:
+        for row in part.to_pylist():
+            said = row.get("said") or row.get("received")
+            yield {
+                "id": row["id"],
+                "day": str(row["happened_from"]),
+                "json": row["json"],
+                "said": str(said) if said else "",
+                "root": row["root"] or "",
+                "source": row["source"] or "",
+                "grade": f"{row['reliability'] or ''}{row['credibility'] or ''}",
+                "tlp": row["tlp"] or "",
+                "note": f"row {row['row']} of the file {row['file'][:12]}",
+            }

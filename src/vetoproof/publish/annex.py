@@ -6,12 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from vetoproof.findings.entries import finding_id
+from vetoproof.findings.statements import State
 from vetoproof.publish import words
 from vetoproof.publish.events import Group
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import Provision
+
+
+@frozen(eq=False)
+class Said:
+    """What the register says of one finding: its status, and the replies to it."""
+
+    id: str
+    fact: str
+    outcome: str
+    state: State
 
 
 @frozen(eq=False)
@@ -23,6 +35,7 @@ class Page:
     first: date
     last: date
     groups: tuple[tuple[str, Group], ...]
+    said: tuple[Said, ...] = ()
 
     @property
     def count(self) -> int:
@@ -35,8 +48,21 @@ def annex(run: Run, placed: Iterable[tuple[str, Group]]) -> tuple[Page, ...]:
     for entry, finding in run.findings():
         by_provision.setdefault(finding.provision, []).append((finding.outcome, entry.fact.span.start, entry.fact.last))
     groups = list(placed)
+    said = list(_said(run))
     found = (provision for provision in run.law.provisions if provision.id in by_provision)
-    return tuple(_page(provision, by_provision[provision.id], groups) for provision in found)
+    return tuple(
+        evolve(_page(provision, by_provision[provision.id], groups), said=tuple(one for id_, one in said if id_ == provision.id))
+        for provision in found
+    )
+
+
+def _said(run: Run) -> Iterator[tuple[str, Said]]:
+    """The findings of which the register says something, with their paragraph."""
+    for entry, finding in run.findings():
+        id_ = finding_id(entry.fact.id, finding.provision, finding.limb)
+        state = run.states.get(id_)
+        if state and state.entries:
+            yield finding.provision, Said(id_, entry.fact.id, words.HEADINGS[finding.outcome], state)
 
 
 def _page(provision: Provision, findings: list[tuple[str, date, date]], groups: list[tuple[str, Group]]) -> Page:

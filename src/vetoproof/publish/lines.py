@@ -8,7 +8,10 @@ from typing import Any
 import orjson
 
 from vetoproof.findings.answer import Finding
+from vetoproof.findings.corroborate import Cited
 from vetoproof.findings.entries import Entry, finding_id
+from vetoproof.findings.statements import State
+from vetoproof.findings.whole import standing
 from vetoproof.publish.run import Run
 from vetoproof.terms.quantity import OPEN, Quantity
 
@@ -24,22 +27,24 @@ def finding_lines(run: Run) -> list[dict[str, Any]]:
 
 
 def line_of(run: Run, entry: Entry, finding: Finding) -> dict[str, Any]:
-    """One finding whole. `proposed`: nobody has confirmed it; no likelihood is measured or stated, so none is given."""
+    """One finding whole, with its status and replies from the register. No likelihood is measured or stated, so none is given."""
     fact, law = entry.fact, run.law.by_id.get(finding.provision)
+    id_ = finding_id(fact.id, finding.provision, finding.limb)
+    now = standing(run.states.get(id_, State()), [Cited.of(entry.row)])
     return {
-        "id": finding_id(fact.id, finding.provision, finding.limb),
+        "id": id_,
         "fact": fact.id,
         "provision": finding.provision,
         "limb": finding.limb,
         "outcome": finding.outcome,
         "day": fact.span.start.isoformat(),
         **_ends(fact.quantity, entry),
-        "status": "proposed",
+        "status": now["status"],
         "law_confidence": law.confidence if law else None,
         "likelihood": "not estimated",
-        "confidence": {"grade": entry.row.get("grade") or None, "independent_roots": 1 if entry.row.get("root") or entry.source else 0},
+        "confidence": now["confidence"],
         "sources": [entry.source] if entry.source else [],
-        "replies": [],
+        "replies": now["replies"],
         "why": finding.why,
     }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from vetoproof.evidence.record import Table
 from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.ledger import Year
+from vetoproof.findings.statements import State
 from vetoproof.regime.law import Chapter, Part, Regime
 from vetoproof.terms.unseen import Unseen
 
@@ -27,6 +28,7 @@ class Run:
     entries: tuple[Entry, ...]
     ledgers: Mapping[str, tuple[Year, ...]]  # by provision id
     unseen: tuple[Unseen, ...]
+    states: Mapping[str, State] = field(factory=dict)  # by finding id: what the register says of it
 
     def of(self, chapter: Chapter | Part) -> tuple[Entry, ...]:
         """The entries of the tables that a chapter, or a part of one, tells of."""

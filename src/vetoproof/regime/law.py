@@ -20,7 +20,17 @@ from vetoproof.terms.days import Span
 
 Names = tuple[str, ...]
 Confidence = Literal["high", "medium", "low"]
-Force = Literal["decides", "demands", "undertakes", "clarifies", "calls_upon", "requests", "expresses", "requires_no_chapter_vii", "permits"]
+Force = Literal[
+    "decides",
+    "demands",
+    "undertakes",  # of oneself
+    "clarifies",
+    "calls_upon",
+    "requests",
+    "expresses",
+    "requires_no_chapter_vii",
+    "permits",
+]
 ListedAs = Literal["person", "entity", "vessel"]
 CircumstanceType = Literal["bool", "date", "number", "state", "text", "totals"]
 

@@ -29,7 +29,8 @@ BY_NAME = (
     "kinds", "objects", "circumstances", "defaults", "addressees", "routes", "terms", "sources", "measures",
     "groups", "metrics", "series", "statuses",
 )  # fmt: skip
-NOT_LAW = ("cases", "answers", "chapters", "readings", "measures", "watchers", "fallbacks")  # they use the law; a change of theirs is no change of law
+# They use the law; a change of theirs is no change of law.
+NOT_LAW = ("cases", "answers", "chapters", "readings", "measures", "watchers", "fallbacks")
 
 
 def regime_folder(name: str) -> Path:

@@ -112,16 +112,16 @@ def figures_of(
     account: Account,
     refused: list[tuple[int, str]],
     *,
-    to_mt: float,
+    per_mt: float,
     party: Callable[[Table], Any],
     unseen: tuple[Unseen, ...] = (),
 ) -> Figures:
     """Text columns entity, year, value -> figures. An empty value is no figure; it is neither zero nor refused.
 
-    `to_mt`: Mt in one unit of the file. `party`: the code of each row, empty for an aggregate.
+    `per_mt`: units of the file in one Mt. `party`: the code of each row, empty for an aggregate.
     """
     years = _numbers(table["year"], r"^[0-9]{4}$")
-    values = _numbers(table["value"], r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$") * to_mt
+    values = _numbers(table["value"], r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$") / per_mt
     empty = pc.equal(table["value"], "").to_numpy(zero_copy_only=False)
     outside = ~((years >= FIRST_YEAR) & (years <= LAST_YEAR))  # true for what is no number, too
     wrong = outside | (np.isnan(values) & ~empty)

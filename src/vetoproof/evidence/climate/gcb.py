@@ -33,4 +33,4 @@ def read_territorial(path: Path) -> Figures:
         state = pc.and_(pc.match_substring_regex(rows["entity"], "^[A-Z]{3}$"), pc.not_equal(rows["entity"], UNION))
         return pc.if_else(state, rows["entity"], "")
 
-    return figures_of(table, CO2, refused, to_mt=CARBON_TO_CO2, party=party, unseen=(NO_UNION,))
+    return figures_of(table, CO2, refused, per_mt=1 / CARBON_TO_CO2, party=party, unseen=(NO_UNION,))

@@ -21,7 +21,7 @@ def read(path: Path, account: Account, source: str, unseen: tuple[Unseen, ...] =
     other = sorted(one for one in given if not one.startswith(source))
     if other:
         raise InputError(f"holds {other[0]!r}, not {source}", where=path.name, do="give it to the reader of its own source")
-    return figures_of(table, account, refused, to_mt=1e-6, party=_states, unseen=unseen)
+    return figures_of(table, account, refused, per_mt=1e6, party=_states, unseen=unseen)
 
 
 def _states(rows: Any) -> Any:

@@ -41,7 +41,7 @@ def read_co2(path: Path) -> Figures:
         "value": ("co2_tonnes", "Annual CO₂ emissions"),
     }
     table, refused = read_text(path, names)
-    return figures_of(table, CO2, refused, to_mt=1e-6, party=_states)
+    return figures_of(table, CO2, refused, per_mt=1e6, party=_states)
 
 
 def read_ghg(path: Path, codes: Mapping[str, str]) -> Figures:
@@ -53,7 +53,7 @@ def read_ghg(path: Path, codes: Mapping[str, str]) -> Figures:
         known = pa.array([codes.get(name, "") for name in encoded.dictionary.to_pylist()], pa.string())
         return known.take(encoded.indices)
 
-    return figures_of(table, GHG, refused, to_mt=1.0, party=party, unseen=(BOOKKEEPING,))
+    return figures_of(table, GHG, refused, per_mt=1.0, party=party, unseen=(BOOKKEEPING,))
 
 
 def read_column(path: Path, column: str) -> Figures:
@@ -62,7 +62,7 @@ def read_column(path: Path, column: str) -> Figures:
         raise InputError(f"{column} is no series of emissions that we read", where=path.name, do=f"use {', '.join(COLUMNS)}")
     table, refused = read_text(path, {"entity": ("country",), "code": ("iso_code",), "year": ("year",), "value": (column,)})
     unseen = (BOOKKEEPING,) if COLUMNS[column].land_use == "in" else ()
-    return figures_of(table, COLUMNS[column], refused, to_mt=1.0, party=_states, unseen=unseen)
+    return figures_of(table, COLUMNS[column], refused, per_mt=1.0, party=_states, unseen=unseen)
 
 
 def names_in(path: Path) -> dict[str, str]:

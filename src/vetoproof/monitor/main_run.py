@@ -1,0 +1,84 @@
+"""One run, top to bottom: the law, the record and the store, judged; then what people read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from vetoproof.evidence.record import Table, read_table
+from vetoproof.evidence.rows import stream_of
+from vetoproof.evidence.store import open_store
+from vetoproof.findings.entries import STORED, Entry, finding_id, read_entries, stored_entries
+from vetoproof.findings.ledger import Year, cap_ledger
+from vetoproof.findings.register import Register
+from vetoproof.findings.statements import State
+from vetoproof.findings.tables import read_stored
+from vetoproof.monitor.questions import DEFAULT_REGIME
+from vetoproof.publish.report import Report, write_report
+from vetoproof.publish.run import Run
+from vetoproof.regime.law import Regime
+from vetoproof.regime.load import load_regime
+from vetoproof.terms.unseen import Unseen
+from vetoproof.terms.version import VERSION
+
+
+def report(
+    out: Path,
+    as_of: date,
+    known_by: date,
+    *,
+    regime: str = DEFAULT_REGIME,
+    formats: Sequence[str] = ("html", "jsonl"),
+    against: Path | None = None,
+    record: Path | None = None,
+    store: Path | None = None,
+) -> Report:
+    """The main job: the report in a folder. `against`: the folder of an earlier one, with which it is compared."""
+    return write_report(run(regime, as_of, known_by, record=record, store=store), out, formats, against)
+
+
+def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None, store: Path | None = None) -> Run:
+    """The law, the record and the store, put together. `record`: another folder of tables than the package's own."""
+    loaded = load_regime(regime)
+    wanted = [*(reading.table for reading in loaded.readings), *(name for chapter in loaded.chapters for name in chapter.every_table)]
+    tables = {name: read_table(name, record) for name in dict.fromkeys(wanted)}
+    entries, unread = read_entries(loaded, tables, as_of, known_by)
+    ledgers = dict(_ledgers(loaded, tables, as_of, known_by))
+    held, unheld = _held(loaded, store, as_of, known_by)
+    if held:
+        tables[STORED] = Table(STORED, tuple(entry.row for entry in held))
+    everything, unseen = (*entries, *held), (*unread, *unheld, *_unseen(loaded, as_of))
+    return Run(loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by))
+
+
+def _held(loaded: Regime, store: Path | None, as_of: date, known_by: date) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+    """The facts of the store, judged."""
+    if store is None or not (store / "store.duckdb").is_file():
+        return (), ()
+    with open_store(store, read_only=True) as opened:
+        return stored_entries(loaded, read_stored(stream_of(opened, "facts")), as_of, known_by)
+
+
+def _states(entries: Iterable[Entry], store: Path | None, known_by: date) -> Mapping[str, State]:
+    """What the register says of each finding: its status and the replies to it."""
+    if store is None or not store.is_dir():
+        return {}
+    ids = {finding_id(entry.fact.id, one.provision, one.limb) for entry in entries for one in entry.judgement.findings}
+    return Register(store).states(sorted(ids), known_by)
+
+
+def _ledgers(loaded: Regime, tables: dict[str, Table], as_of: date, known_by: date) -> Iterable[tuple[str, tuple[Year, ...]]]:
+    for part in (part for chapter in loaded.chapters for part in chapter.sections):
+        if part.form == "cap" and part.provision:
+            ledger = [tables[name] for name in part.tables if tables[name].rows and "reporter" in tables[name].rows[0]]
+            yield part.provision, cap_ledger(loaded, loaded.by_id[part.provision], ledger, as_of, known_by)
+
+
+def _unseen(loaded: Regime, as_of: date) -> Iterable[Unseen]:
+    """What an answer for this day cannot rest on."""
+    for listed in loaded.designations:
+        if as_of < listed.complete_from:
+            yield Unseen(f"designations before {listed.complete_from}", listed.unseen)
+        if as_of > listed.as_of:
+            yield Unseen(f"designations after {listed.as_of}", "The list compiled here is of that day; later changes are not in it.")
