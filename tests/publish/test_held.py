@@ -13,14 +13,19 @@ from vetoproof.evidence.tables import Given
 from vetoproof.findings.statements import Word
 
 DAY = date(2026, 11, 24)
+CALL = {"kind": "port_call", "state": "RUS", "direction": "none", "vessel": {"imo": "7937317"}, "circumstances": {"call_reason": "routine"}}
 COAL = {"kind": "goods_transfer", "state": "CHN", "direction": "from_dprk", "goods": {"hs": ["2701"]}}
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A store with two facts: a cargo of coal, and one that no vocabulary can read."""
+    """A store with three facts: a cargo of coal, one that no vocabulary can read, and a call of a ship that is on the list."""
     facts = tmp_path / "facts.jsonl"
-    rows = ({"id": "log-1", "day": "2019-06-01", **COAL}, {"id": "log-2", "day": "2019-06-01", **COAL, "kind": "no such kind"})
+    rows = (
+        {"id": "log-1", "day": "2019-06-01", **COAL},
+        {"id": "log-2", "day": "2019-06-01", **COAL, "kind": "no such kind"},
+        {"id": "log-3", "day": "2019-06-01", **CALL},
+    )
     facts.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     monitor.ingest([facts], Given("port log", "harbour master", DAY), tmp_path / "store")
     return tmp_path / "store"
@@ -34,6 +39,12 @@ def lines(store: Path, out: Path) -> Iterator[dict[str, Any]]:
 def test_a_fact_of_the_store_is_judged_with_its_source_and_root(store: Path, tmp_path: Path) -> None:
     (line,) = [line for line in lines(store, tmp_path / "out") if line["fact"] == "log-1"]
     assert (line["provision"], line["outcome"], line["sources"], line["status"]) == ("2371/8", "breach", ["port log"], "proposed")
+
+
+def test_what_a_fact_is_silent_on_is_looked_up_before_the_judge_and_its_source_named(store: Path, tmp_path: Path) -> None:
+    found = {line["provision"]: line for line in lines(store, tmp_path / "out") if line["fact"] == "log-3"}
+    assert found["2371/6"]["outcome"] == "breach"
+    assert any("IMO 7937317" in source for source in found["2371/6"]["sources"])
 
 
 def test_a_fact_that_the_regime_cannot_read_is_unseen(store: Path) -> None:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from vetoproof.evidence.record import Row, Table, said_by
 from vetoproof.findings.answer import Judgement
+from vetoproof.findings.enrich import Enricher, Filled
 from vetoproof.findings.judge import Judge
 from vetoproof.regime.facts import FactReader
 from vetoproof.regime.law import Reading, Regime
@@ -31,10 +32,16 @@ class Entry:
     row: Row
     fact: Fact
     judgement: Judgement
+    filled: tuple[Filled, ...] = ()  # what was looked up before the judge, each with its source
 
     @property
     def source(self) -> str:
         return self.row.get("source", "")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The source of the row, and of what was looked up for it."""
+        return tuple(dict.fromkeys(source for source in (self.source, *(one.source for one in self.filled)) if source))
 
 
 def finding_id(fact: str, provision: str, limb: str | None) -> str:
@@ -42,7 +49,9 @@ def finding_id(fact: str, provision: str, limb: str | None) -> str:
     return digest([fact, provision, limb])[:16]
 
 
-def read_entries(law: Regime, tables: Mapping[str, Table], as_of: date, known_by: date) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+def read_entries(
+    law: Regime, tables: Mapping[str, Table], as_of: date, known_by: date, enricher: Enricher
+) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
     """Every row that a reading of the regime puts to the law, up to the horizon; and what could not be put."""
     judge, reader = Judge(law), FactReader(law.vocabulary, textual=True)
     entries: list[Entry] = []
@@ -55,11 +64,20 @@ def read_entries(law: Regime, tables: Mapping[str, Table], as_of: date, known_by
                 unseen.append(Unseen(f"{reading.table} {row.get('id', '')}", f"{error.where}: {error.what}"))
                 continue
             if fact.span.start <= as_of:
-                entries.append(Entry(reading.table, row, fact, judge.judge(fact)))
+                entries.append(_entry(reading.table, row, fact, judge, enricher, unseen))
     return tuple(entries), tuple(unseen)
 
 
-def stored_entries(law: Regime, rows: Iterable[Row], as_of: date, known_by: date) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+def _entry(table: str, row: Row, fact: Fact, judge: Judge, enricher: Enricher, unseen: list[Unseen]) -> Entry:
+    """A fact, with what it is silent on looked up first; what could not be looked up is unseen."""
+    found = enricher.enrich(fact)
+    unseen.extend(found.unseen)
+    return Entry(table, row, found.fact, judge.judge(found.fact), found.filled)
+
+
+def stored_entries(
+    law: Regime, rows: Iterable[Row], as_of: date, known_by: date, enricher: Enricher
+) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
     """The facts of a store (`json`, with the source of each), judged; at most MOST_STORED, so that a page can hold them."""
     judge, reader = Judge(law), FactReader(law.vocabulary)
     entries: list[Entry] = []
@@ -74,8 +92,9 @@ def stored_entries(law: Regime, rows: Iterable[Row], as_of: date, known_by: date
             unseen.append(Unseen(f"{STORED} {row['id']}", f"{error.where}: {error.what}"))
             continue
         if fact.span.start <= as_of and said_by(row, known_by.isoformat()):
-            entries.append(Entry(STORED, {key: text for key, text in row.items() if key != "json"}, fact, judge.judge(fact)))
-    return tuple(entries), tuple(unseen)
+            told = {key: text for key, text in row.items() if key != "json"}
+            entries.append(_entry(STORED, told, fact, judge, enricher, unseen))
+    return tuple(entries), tuple(dict.fromkeys(unseen))
 
 
 def _chosen(reading: Reading, rows: Iterable[Row], known_by: date) -> Iterator[Row]:

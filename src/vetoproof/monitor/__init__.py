@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from vetoproof.monitor.main_run import report, run
     from vetoproof.monitor.one_finding import finding, say
-    from vetoproof.monitor.questions import DEFAULT_REGIME, Recorded, answer_book, duties, enricher, judge, law, record, status
+    from vetoproof.monitor.questions import DEFAULT_REGIME, Recorded, answer_book, duties, enricher, judge, law, record
     from vetoproof.monitor.the_council import council, council_lapse, council_replay, council_sunset
     from vetoproof.monitor.the_store import altered, ingest, intake, ownership, store_status
+    from vetoproof.monitor.where_it_stands import status
     from vetoproof.regime.load import load_regime
 
 _PAGES = {
-    "vetoproof.monitor.questions": ("DEFAULT_REGIME", "Recorded", "answer_book", "duties", "enricher", "judge", "law", "record", "status"),
+    "vetoproof.monitor.questions": ("DEFAULT_REGIME", "Recorded", "answer_book", "duties", "enricher", "judge", "law", "record"),
     "vetoproof.monitor.the_council": ("council", "council_lapse", "council_replay", "council_sunset"),
     "vetoproof.monitor.one_finding": ("finding", "say"),
     "vetoproof.monitor.main_run": ("report", "run"),
     "vetoproof.monitor.the_store": ("altered", "ingest", "intake", "ownership", "store_status"),
+    "vetoproof.monitor.where_it_stands": ("status",),
     "vetoproof.regime.load": ("load_regime",),
 }
 _HOME = {name: page for page, names in _PAGES.items() for name in names}

@@ -9,12 +9,13 @@ from pathlib import Path
 from vetoproof.evidence.record import Table, read_table
 from vetoproof.evidence.rows import stream_of
 from vetoproof.evidence.store import open_store
+from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.entries import STORED, Entry, finding_id, read_entries, stored_entries
 from vetoproof.findings.ledger import Year, cap_ledger
 from vetoproof.findings.register import Register
 from vetoproof.findings.statements import State
 from vetoproof.findings.tables import read_stored
-from vetoproof.monitor.questions import DEFAULT_REGIME
+from vetoproof.monitor.questions import DEFAULT_REGIME, enricher
 from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import Regime
@@ -43,21 +44,24 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
     loaded = load_regime(regime)
     wanted = [*(reading.table for reading in loaded.readings), *(name for chapter in loaded.chapters for name in chapter.every_table)]
     tables = {name: read_table(name, record) for name in dict.fromkeys(wanted)}
-    entries, unread = read_entries(loaded, tables, as_of, known_by)
+    looked_up = enricher(regime, as_of, known_by, store)
+    entries, unread = read_entries(loaded, tables, as_of, known_by, looked_up)
     ledgers = dict(_ledgers(loaded, tables, as_of, known_by))
-    held, unheld = _held(loaded, store, as_of, known_by)
+    held, unheld = _held(loaded, store, as_of, known_by, looked_up)
     if held:
         tables[STORED] = Table(STORED, tuple(entry.row for entry in held))
     everything, unseen = (*entries, *held), (*unread, *unheld, *_unseen(loaded, as_of))
     return Run(loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by))
 
 
-def _held(loaded: Regime, store: Path | None, as_of: date, known_by: date) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
+def _held(
+    loaded: Regime, store: Path | None, as_of: date, known_by: date, looked_up: Enricher
+) -> tuple[tuple[Entry, ...], tuple[Unseen, ...]]:
     """The facts of the store, judged."""
     if store is None or not (store / "store.duckdb").is_file():
         return (), ()
     with open_store(store, read_only=True) as opened:
-        return stored_entries(loaded, read_stored(stream_of(opened, "facts")), as_of, known_by)
+        return stored_entries(loaded, read_stored(stream_of(opened, "facts")), as_of, known_by, looked_up)
 
 
 def _states(entries: Iterable[Entry], store: Path | None, known_by: date) -> Mapping[str, State]:

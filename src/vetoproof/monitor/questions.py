@@ -17,7 +17,6 @@ from vetoproof.evidence.record import read_table
 from vetoproof.findings.bulk import AnswerBook
 from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.judge import Judge
-from vetoproof.findings.targets import Answer, Wanted, answers, tables_of
 from vetoproof.findings.ties import Tie
 from vetoproof.findings.wire import answer
 from vetoproof.regime.facts import FactReader
@@ -66,21 +65,6 @@ def record(table: str, as_of: date, known_by: date, *, definition: str | None = 
     """The rows of a table of the public record, and their totals under a stated definition."""
     name, how = definition_of(table, definition)
     return Recorded(table, name, how.means, as_of, known_by, count(read_table(table), how, where or {}, as_of, known_by))
-
-
-def status(
-    as_of: date,
-    known_by: date,
-    *,
-    provision: str | None = None,
-    party: str | None = None,
-    test: str | None = None,
-    regime: str = DEFAULT_REGIME,
-) -> Iterator[Answer]:
-    """Where each duty, cap or target of a regime stands, party by party and test by test."""
-    loaded = load_regime(regime)
-    tables = {name: read_table(name) for name in tables_of(loaded)}
-    return answers(loaded, tables, as_of, known_by, Wanted(provision, party, test))
 
 
 def answer_book(regime: str, as_of: date, *, why: bool = False, enricher: Enricher | None = None) -> AnswerBook:

@@ -43,7 +43,7 @@ def line_of(run: Run, entry: Entry, finding: Finding) -> dict[str, Any]:
         "law_confidence": law.confidence if law else None,
         "likelihood": "not estimated",
         "confidence": now["confidence"],
-        "sources": [entry.source] if entry.source else [],
+        "sources": list(entry.sources),
         "replies": now["replies"],
         "why": finding.why,
     }

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from vetoproof.findings.entries import Entry
 from vetoproof.publish.advice import Advice, advice
 from vetoproof.publish.caps import CapView, cap_view
+from vetoproof.publish.chambers import Drawn, chambers
 from vetoproof.publish.claims import ClaimsView, claims_view
 from vetoproof.publish.events import Group, KindView, groups, kinds
 from vetoproof.publish.grids import Grid, Matrix, grid, matrix, shown
@@ -42,12 +43,13 @@ class PartView:
     free: tuple[Free, ...] = ()
     strand: Strand | None = None
     advice: tuple[Advice, ...] = ()
+    chambers: tuple[Drawn, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it has nothing to show."""
         rows = (self.grid, self.matrix, self.intervals, self.timeline, self.aside)
-        told = (self.cap, self.kinds, self.listed and self.listed.count, self.free, self.strand, self.advice)
+        told = (self.cap, self.kinds, self.listed and self.listed.count, self.free, self.strand, self.advice, self.chambers)
         claimed = self.claims and self.claims.units
         return not (any(told) or claimed or any(one.rows for one in rows if one))
 
@@ -88,5 +90,6 @@ FORMS: Mapping[str, Callable[[Book, Part, Cover], Mapping[str, Any]]] = {
     "exempt": lambda book, part, cover: {"free": free(book.run.law, part, book.run.as_of)},
     "watch": lambda book, part, cover: {"strand": mandate_strand(book.run)},
     "advice": lambda book, part, cover: {"advice": advice(book, cover)},
+    "chamber": lambda book, part, cover: {"chambers": chambers(book, part)},
     "law": lambda book, part, cover: {},
 }

@@ -364,7 +364,9 @@ class Lookup:
     controller_state: str = ""
 
 
-Form = Literal["cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law"]
+Form = Literal[
+    "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber"
+]
 
 
 @frozen

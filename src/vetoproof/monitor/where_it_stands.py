@@ -1,0 +1,26 @@
+"""Where each duty, cap or target of a regime stands. A page of its own: no other question needs numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vetoproof.evidence.record import read_table
+from vetoproof.findings.targets import Answer, Wanted, answers, tables_of
+from vetoproof.monitor.questions import DEFAULT_REGIME
+from vetoproof.regime.load import load_regime
+
+
+def status(
+    as_of: date,
+    known_by: date,
+    *,
+    provision: str | None = None,
+    party: str | None = None,
+    test: str | None = None,
+    regime: str = DEFAULT_REGIME,
+) -> Iterator[Answer]:
+    """Where each duty, cap or target of a regime stands, party by party and test by test."""
+    loaded = load_regime(regime)
+    tables = {name: read_table(name) for name in tables_of(loaded)}
+    return answers(loaded, tables, as_of, known_by, Wanted(provision, party, test))
