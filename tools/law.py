@@ -72,11 +72,11 @@ def _summary(law: Regime, results: tuple[CaseResult, ...]) -> str:
     provisions = law.provisions
     put = sum(bool(p.when or p.target or p.submission) for p in provisions)
     reasoned = sum(bool(p.not_judged) for p in provisions)
+    encoded = f"{sum(p.encoded for p in provisions)} / {len(provisions)} encoded"
     listed = sum(len(designations.entries) for designations in law.designations)
     promises = f", {len(law.answers)} answers on promises" if law.answers else ""
     return (
-        f"{law.name}: {len(provisions)} provisions, {put} put to facts, {reasoned} not acts (reason given), "
-        f"{len(provisions) - put - reasoned} not encoded; {len(law.exemptions)} exemptions; {listed} designations; "
+        f"{law.name}: {encoded} ({put} put to facts, {reasoned} not acts, with the reason); {len(law.exemptions)} exemptions; {listed} designations; "
         f"{len(results)} cases, {sum(result.agrees for result in results)} agree{promises}"
     )
 
