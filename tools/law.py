@@ -76,7 +76,8 @@ def _summary(law: Regime, results: tuple[CaseResult, ...]) -> str:
     listed = sum(len(designations.entries) for designations in law.designations)
     promises = f", {len(law.answers)} answers on promises" if law.answers else ""
     return (
-        f"{law.name}: {encoded} ({put} put to facts, {reasoned} not acts, with the reason); {len(law.exemptions)} exemptions; {listed} designations; "
+        f"{law.name}: {encoded} ({put} put to facts, {reasoned} not acts, with the reason); "
+        f"{len(law.exemptions)} exemptions; {listed} designations; "
         f"{len(results)} cases, {sum(result.agrees for result in results)} agree{promises}"
     )
 

@@ -70,7 +70,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_make_law_prints_what_each_regime_holds() -> None:
     done = run("tests/toy")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("toy: 3 provisions, 3 put to facts, 0 not acts (reason given), 0 not encoded; 1 exemptions;")
+    assert done.stdout.startswith("toy: 3 / 3 encoded (3 put to facts, 0 not acts, with the reason); 1 exemptions;")
     assert done.stdout.endswith("3 cases, 3 agree\n")
 
 
