@@ -18,7 +18,8 @@ from vetoproof.findings.entries import Entry
 from vetoproof.findings.judge import Judge
 from vetoproof.findings.ledger import Account, Year
 from vetoproof.regime.facts import FactReader
-from vetoproof.regime.law import Provision, Reading, Regime
+from vetoproof.regime.law import Provision, Regime
+from vetoproof.regime.telling import Reading
 from vetoproof.regime.watch import Watcher
 from vetoproof.terms.days import ONE_DAY, Span, end_of_month
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from vetoproof.regime.law import CapTerms, Conversion, Recurrence, Window
+from vetoproof.regime.limits import CapTerms, Conversion, Recurrence, Window
 from vetoproof.regime.scene import FactScene
 from vetoproof.terms.days import ONE_DAY, Span, add_months
 from vetoproof.terms.quantity import NOTHING, OPEN, Quantity, Total, plain

@@ -13,7 +13,8 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from vetoproof.findings.ties import Relation, Tie, TieBook
-from vetoproof.regime.law import Designation, DesignationList, Lookup, Regime
+from vetoproof.regime.law import Designation, DesignationList, Regime
+from vetoproof.regime.words import Lookup
 from vetoproof.terms.fact import Fact, FactValue
 from vetoproof.terms.names import imo_number, plain_name
 from vetoproof.terms.unseen import Unseen

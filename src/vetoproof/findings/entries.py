@@ -14,7 +14,8 @@ from vetoproof.findings.answer import Judgement
 from vetoproof.findings.enrich import Enricher, Filled
 from vetoproof.findings.judge import Judge
 from vetoproof.regime.facts import FactReader
-from vetoproof.regime.law import Reading, Regime
+from vetoproof.regime.law import Regime
+from vetoproof.regime.telling import Reading
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import FactError
 from vetoproof.terms.fact import Fact

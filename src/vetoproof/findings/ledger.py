@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 from vetoproof.evidence.record import Row, Table, said_by
 from vetoproof.findings.caps import window_on
-from vetoproof.regime.law import Conversion, Provision, Regime
+from vetoproof.regime.law import Provision, Regime
+from vetoproof.regime.limits import Conversion
 from vetoproof.terms.days import ONE_DAY, Span, end_of_month, read_day
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.quantity import NOTHING, Quantity, decimal

@@ -13,7 +13,8 @@ from attrs import frozen
 from vetoproof.findings.answer import Finding, Outcome
 from vetoproof.findings.caps import Room, room
 from vetoproof.regime.condition import SILENT, keys_of
-from vetoproof.regime.law import BINDING, CapTerms, Exemption, Provision, Regime
+from vetoproof.regime.law import BINDING, Exemption, Provision, Regime
+from vetoproof.regime.limits import CapTerms
 from vetoproof.regime.scene import FactScene, covers
 from vetoproof.terms.fact import Fact
 from vetoproof.terms.truth import Answer, all_of, any_of, is_unknown, not_, unknown

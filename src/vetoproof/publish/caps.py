@@ -14,7 +14,8 @@ from vetoproof.publish import words
 from vetoproof.publish.claims import Claim, claims_of
 from vetoproof.publish.months import Anchors, Strip, strips
 from vetoproof.publish.rows import Book, anchor_of, key_of
-from vetoproof.regime.law import Part, Provision
+from vetoproof.regime.law import Provision
+from vetoproof.regime.telling import Part
 from vetoproof.terms.quantity import NOTHING
 
 

@@ -11,7 +11,7 @@ from vetoproof.evidence.record import Row
 from vetoproof.publish.chamber import Place, chamber_svg
 from vetoproof.publish.grids import shown
 from vetoproof.publish.rows import Book
-from vetoproof.regime.law import Part
+from vetoproof.regime.telling import Part
 from vetoproof.terms.days import read_day
 
 SEATS = "council_seats"  # the table of who sat when; a part that draws a chamber names it beside the ballots

@@ -12,7 +12,7 @@ from vetoproof.findings.entries import Entry
 from vetoproof.publish import words
 from vetoproof.publish.events import Group, groups
 from vetoproof.publish.rows import Book, anchor_of, starts
-from vetoproof.regime.law import Part
+from vetoproof.regime.telling import Part
 from vetoproof.terms.days import Span, read_day
 
 NOT_PUT = "Not put to the law"

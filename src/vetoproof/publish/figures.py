@@ -16,7 +16,7 @@ from vetoproof.publish.rows import Book, Sheet
 from vetoproof.publish.run import Run
 from vetoproof.publish.sentences import Figure, Sentence, blind_sentence, law_sentence, part_figures, part_sentences
 from vetoproof.publish.watch import Cover, cover
-from vetoproof.regime.law import Chapter, Part
+from vetoproof.regime.telling import Chapter, Part
 
 __all__ = ["ChapterView", "Figure", "Figures", "Sentence", "figures"]
 

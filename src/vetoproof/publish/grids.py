@@ -12,7 +12,7 @@ from vetoproof.publish import words
 from vetoproof.publish.cells import FIGURE, FIGURE_NAME, figured, heads, texts
 from vetoproof.publish.claims import days_of
 from vetoproof.publish.rows import Book, anchor_of
-from vetoproof.regime.law import Part
+from vetoproof.regime.telling import Part
 
 
 @frozen

@@ -12,7 +12,7 @@ from vetoproof.publish import words
 from vetoproof.publish.cells import heads, texts
 from vetoproof.publish.grids import shown
 from vetoproof.publish.rows import Book, anchor_of
-from vetoproof.regime.law import Part
+from vetoproof.regime.telling import Part
 from vetoproof.terms.days import read_day
 
 NO_BETTER = frozenset({"", "day"})  # a first day that is known as a day

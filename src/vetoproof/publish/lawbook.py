@@ -7,7 +7,8 @@ from datetime import date
 from attrs import frozen
 
 from vetoproof.publish import words
-from vetoproof.regime.law import BINDING, Conversion, Instrument, Provision, Regime
+from vetoproof.regime.law import BINDING, Instrument, Provision, Regime
+from vetoproof.regime.limits import Conversion
 
 
 @frozen(eq=False)

@@ -7,7 +7,8 @@ from datetime import date
 
 from attrs import frozen
 
-from vetoproof.regime.law import Designation, Exemption, Part, Provision, Regime
+from vetoproof.regime.law import Designation, Exemption, Provision, Regime
+from vetoproof.regime.telling import Part
 
 SORTS = {"person": ("person", "persons"), "entity": ("entity", "entities"), "vessel": ("ship", "ships")}
 

@@ -19,7 +19,8 @@ from vetoproof.publish.listed import Free, Listed, free, listed
 from vetoproof.publish.rows import Book, anchor_of
 from vetoproof.publish.timeline import Timeline, timeline
 from vetoproof.publish.watch import Cover, mandate_strand
-from vetoproof.regime.law import Part, Provision
+from vetoproof.regime.law import Provision
+from vetoproof.regime.telling import Part
 
 
 @frozen(eq=False)

@@ -12,7 +12,8 @@ from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.ledger import Year
 from vetoproof.findings.statements import State
-from vetoproof.regime.law import Chapter, Part, Regime
+from vetoproof.regime.law import Regime
+from vetoproof.regime.telling import Chapter, Part
 from vetoproof.terms.unseen import Unseen
 
 

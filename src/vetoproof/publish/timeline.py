@@ -9,7 +9,7 @@ from vetoproof.publish.cells import texts
 from vetoproof.publish.claims import days_of
 from vetoproof.publish.grids import shown
 from vetoproof.publish.rows import Book, anchor_of, starts
-from vetoproof.regime.law import Part
+from vetoproof.regime.telling import Part
 
 
 @frozen

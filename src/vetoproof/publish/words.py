@@ -10,7 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from vetoproof.evidence.record import Row
 from vetoproof.findings.answer import Finding
 from vetoproof.publish.states import STATES
-from vetoproof.regime.law import BINDING, Confidence, Provision, Regime
+from vetoproof.regime.law import BINDING, Provision, Regime
+from vetoproof.regime.words import Confidence
 from vetoproof.terms.days import ONE_DAY, Span, end_of_month
 from vetoproof.terms.quantity import OPEN, Quantity, plain
 

@@ -10,7 +10,8 @@ from itertools import chain, pairwise
 from attrs import frozen
 
 from vetoproof.regime.condition import Condition, Kept, Term, Within, walk
-from vetoproof.regime.law import CapTerms, Case, Provision, Recurrence, Regime, Window
+from vetoproof.regime.law import Case, Provision, Regime
+from vetoproof.regime.limits import CapTerms, Recurrence, Window
 from vetoproof.terms.days import ONE_DAY, add_months, read_day
 from vetoproof.terms.errors import Fault
 

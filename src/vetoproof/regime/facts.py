@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from vetoproof.regime.grammar import read_code, read_value
-from vetoproof.regime.law import Vocabulary
+from vetoproof.regime.words import Vocabulary
 from vetoproof.terms.days import Span, read_day
 from vetoproof.terms.errors import FactError
 from vetoproof.terms.fact import Fact, FactValue

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
 
-from vetoproof.regime.condition import Condition, Value
-from vetoproof.regime.target import AnswerCase, Group, Margins, Metric, SeriesTerms, StatusWord, Step, Submission, TargetTerms
+from vetoproof.regime.condition import Condition
+from vetoproof.regime.limits import CapTerms, Conversion
+from vetoproof.regime.target import AnswerCase, Step, Submission, TargetTerms
+from vetoproof.regime.telling import Chapter, Reading
 from vetoproof.regime.watch import Fallback, Mandate, Term, Watcher
+from vetoproof.regime.words import Confidence, ListedAs, Names, Period, Vocabulary
 from vetoproof.terms.days import Span
 
-Names = tuple[str, ...]
-Confidence = Literal["high", "medium", "low"]
 Force = Literal[
     "decides",
     "demands",
@@ -31,86 +31,9 @@ Force = Literal[
     "requires_no_chapter_vii",
     "permits",
 ]
-ListedAs = Literal["person", "entity", "vessel"]
-CircumstanceType = Literal["bool", "date", "number", "state", "text", "totals"]
 
 BINDING = frozenset({"decides", "demands"})
 ALWAYS = Span(date.min)
-
-
-@frozen
-class Period:
-    """Inclusive days; `until` null is still running."""
-
-    from_: date
-    until: date | None = None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.from_, self.until)
-
-
-@frozen
-class Default:
-    """What holds when a fact is silent on a key; `is_` null: it counts as asked and not known."""
-
-    is_: str | None = None
-    when: Condition | None = None
-
-
-@frozen
-class Presumption:
-    """A default with its value in the declared type of its key."""
-
-    value: Value
-    when: Condition | None
-
-
-@frozen
-class Kind:
-    """A kind of fact: which measures can reach it."""
-
-    means: str
-    measures: Names = ()
-    state_is: str = ""
-    carries_goods: bool = False
-    states_period: bool = False  # the days given are the period counted, not the doubt about one day
-    aliases: Names = ()
-    alternatives: Names = ()  # innocent explanations of what was seen, to be ruled out
-    label: str = ""  # what a reader calls one of them, and several
-    plural: str = ""
-
-
-@frozen
-class Circumstance:
-    type: CircumstanceType
-    means: str
-    default: tuple[Default, ...] = ()
-    example: str = ""
-
-
-@frozen
-class Product:
-    """How many `per` units of a cap one `unit` of this product makes; `band` for what could be meant."""
-
-    factor: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
-
-
-@frozen
-class Conversion:
-    """How a quantity in one unit is put into another for a cap: by named product, else by default."""
-
-    from_unit: str
-    to_unit: str
-    product_key: str
-    default: Product
-    source: Names
-    confidence: Confidence
-    products: dict[str, Product] = field(factory=dict)
-    reported_key: str = ""  # a circumstance that carries the amount in `to_unit` as the State itself gave it
-    note: str = ""
 
 
 @frozen
@@ -137,60 +60,6 @@ class WindDown:
     notify_committee_within_days: int | None = None
     notify_committee_by: date | None = None
     when: Condition | None = None
-
-
-@frozen
-class Window:
-    """One period of a cap. `quantity` null: the text fixes it by what was supplied in `base`, which nobody published."""
-
-    from_: date
-    until: date
-    quantity: Decimal | None = None
-    alternative: Decimal | None = None
-    base: Period | None = None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.from_, self.until)
-
-
-@frozen
-class Recurrence:
-    every: Literal["calendar_year", "12_months"]
-    first_from: date
-    quantity: Decimal
-    alternative: Decimal | None = None
-    note: str = ""
-
-
-@frozen
-class Limb:
-    """One condition on which supply within a cap stays lawful: `kept_when` must hold."""
-
-    limb: Literal["stop", "report", "party", "livelihood"]
-    kept_when: Condition
-    open_when: Condition | None = None  # while this holds, a limb that is not kept may still be
-
-
-@frozen
-class CapTerms:
-    """A ban beyond a quantity. Windows are one-off periods, recurrence the repeating one; all days inclusive."""
-
-    unit: str
-    rule: Literal["at_most", "lower_of", "either_measure", "at_most_prior_12_months"]
-    aggregate_over: Literal["all_states", "each_state"]
-    rule_note: str = ""
-    alternative_unit: str | None = None
-    windows: tuple[Window, ...] = ()
-    recurrence: Recurrence | None = None
-    notice_thresholds_pct: tuple[int, ...] = ()
-    notices_from: date | None = None
-    stop_at_pct: int | None = None
-    limbs: tuple[Limb, ...] = ()
-    totals_key: str = ""  # the circumstance that lists what was counted before
-    value_key: str = ""  # the circumstance that gives the act in `alternative_unit`
-    unit_key: str = ""  # the circumstance that says in which of two units the suppliers report
-    exemption: str | None = None
 
 
 @frozen
@@ -332,123 +201,12 @@ class Case:
 
 
 @frozen
-class Reading:
-    """How a table of the record is put to this regime: which fact one row states.
-
-    `fact` is the form of the fact; a text `$column` stands for the row's value, and an empty one leaves its key out.
-    It is about the rows whose columns hold one of the words of `where`, and none of those of `unless`.
-    """
-
-    table: str
-    fact: dict[str, object]
-    where: dict[str, Names] = field(factory=dict)
-    unless: dict[str, Names] = field(factory=dict)
-    note: str = ""
-    alternatives: Names = ()  # innocent explanations beyond those of the kind
-
-
-@frozen
-class Lookup:
-    """What may be looked up about one object of a fact, and under which keys: by `name` and `imo` in the list and in registers.
-
-    A key that is not given is not filled. `flag`, `owner_state` and `controller_state` come from registers, by day.
-    """
-
-    listed_as: tuple[ListedAs, ...]
-    name: str = ""
-    imo: str = ""
-    designated: str = ""
-    designated_from: str = ""
-    flag: str = ""
-    owner_state: str = ""
-    controller_state: str = ""
-
-
-Form = Literal[
-    "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber"
-]
-
-
-@frozen
-class Part:
-    """A part of a chapter: its form, the tables it tells of, and which of their columns say what.
-
-    `by` names the column that groups the rows (or heads the columns of a matrix), `columns` those that are shown, `claimant` who
-    stands behind a row, `outcome` what tells events apart, `marks` the words of `by` that stand out. `not_put` says why rows of
-    these tables are no facts of the law.
-    """
-
-    form: Form
-    title: str = ""
-    lede: str = ""
-    provision: str | None = None
-    tables: Names = ()
-    where: dict[str, Names] = field(factory=dict)
-    columns: Names = ()
-    by: str = ""
-    claimant: str = "claimant"
-    outcome: str = "outcome"
-    marks: Names = ()
-    exemptions: Names = ()
-    not_put: str = ""
-
-
-@frozen
-class Chapter:
-    """A chapter of the report: one form, or several parts; and what it cannot see."""
-
-    id: str
-    title: str
-    form: Form = "law"
-    lede: str = ""
-    provision: str | None = None
-    tables: Names = ()
-    unseen: Names = ()
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def sections(self) -> tuple[Part, ...]:
-        """Its parts; a chapter of one form is one part."""
-        return self.parts or (Part(self.form, provision=self.provision, tables=self.tables),)
-
-    @property
-    def every_table(self) -> Names:
-        """The tables of all its parts, each once."""
-        return tuple(dict.fromkeys(name for part in self.sections for name in part.tables))
-
-
-@frozen
 class About:
     title: str
     version: str
     subject: str = ""
     summary: str = ""
     conventions: dict[str, str] = field(factory=dict)
-
-
-@frozen
-class Vocabulary:
-    """The words of a regime: what facts may say and what follows when they are silent."""
-
-    kinds: Mapping[str, Kind] = field(factory=dict)
-    objects: Mapping[str, Mapping[str, str]] = field(factory=dict)
-    circumstances: Mapping[str, Circumstance] = field(factory=dict)
-    defaults: Mapping[str, tuple[Presumption, ...]] = field(factory=dict)
-    one_way: Names = ()
-    units: Names = ()
-    addressees: Mapping[str, Condition] = field(factory=dict)
-    routes: Mapping[str, Condition | None] = field(factory=dict)
-    terms: Mapping[str, Condition] = field(factory=dict)
-    list_extension: Condition | None = None
-    report_missed: Condition | None = None
-    report_keys: Names = ()
-    enrichment: tuple[Lookup, ...] = ()
-    measures: Mapping[str, str] = field(factory=dict)  # the title of each measure
-    groups: Mapping[str, Group] = field(factory=dict)
-    metrics: Mapping[str, Metric] = field(factory=dict)
-    series: Mapping[str, SeriesTerms] = field(factory=dict)
-    statuses: Mapping[str, StatusWord] = field(factory=dict)
-    margins: Margins | None = None
 
 
 @frozen(slots=False)

@@ -16,10 +16,11 @@ from vetoproof.regime.check_target import faults_of_targets
 from vetoproof.regime.check_watch import faults_of_watch
 from vetoproof.regime.condition import OneOf
 from vetoproof.regime.grammar import read_value
-from vetoproof.regime.law import About, Default, Presumption, Regime, Vocabulary
+from vetoproof.regime.law import About, Regime
 from vetoproof.regime.sheet import Sheet, converter, declared_types, read_sheet
 from vetoproof.regime.target import Group
 from vetoproof.regime.tree import Tree, read_tree
+from vetoproof.regime.words import Default, Presumption, Vocabulary
 from vetoproof.terms.canonical import canonical
 from vetoproof.terms.errors import Fault, RegimeError
 

@@ -16,8 +16,9 @@ import attrs
 
 from vetoproof.regime.condition import COMPARISONS, Condition
 from vetoproof.regime.facts import LONGEST_TEXT, MOST_CODES, MOST_TOTALS
-from vetoproof.regime.law import Regime, Vocabulary
+from vetoproof.regime.law import Regime
 from vetoproof.regime.sheet import Sheet
+from vetoproof.regime.words import Vocabulary
 from vetoproof.terms.days import Span
 
 Schema = dict[str, Any]

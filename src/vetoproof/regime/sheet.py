@@ -20,26 +20,13 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from vetoproof.regime.condition import Condition
 from vetoproof.regime.grammar import Grammar, read_bool
-from vetoproof.regime.law import (
-    About,
-    Case,
-    Chapter,
-    Circumstance,
-    CircumstanceType,
-    Conversion,
-    Default,
-    DesignationList,
-    Exemption,
-    Instrument,
-    Kind,
-    Lookup,
-    Names,
-    Provision,
-    Reading,
-)
+from vetoproof.regime.law import About, Case, DesignationList, Exemption, Instrument, Provision
+from vetoproof.regime.limits import Conversion
 from vetoproof.regime.target import AnswerCase, Group, Margins, Metric, SeriesTerms, StatusWord
+from vetoproof.regime.telling import Chapter, Reading
 from vetoproof.regime.tree import Tree
 from vetoproof.regime.watch import Fallback, Mandate, Watcher
+from vetoproof.regime.words import Circumstance, CircumstanceType, Default, Kind, Lookup, Names
 from vetoproof.terms.days import Span, read_day, read_when
 from vetoproof.terms.errors import Fault
 from vetoproof.terms.quantity import decimal

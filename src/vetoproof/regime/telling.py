@@ -1,0 +1,78 @@
+"""How the record is put to a regime (readings), and what the report tells of it (chapters)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from vetoproof.regime.words import Names
+
+
+@frozen
+class Reading:
+    """How a table of the record is put to this regime: which fact one row states.
+
+    `fact` is the form of the fact; a text `$column` stands for the row's value, and an empty one leaves its key out.
+    It is about the rows whose columns hold one of the words of `where`, and none of those of `unless`.
+    """
+
+    table: str
+    fact: dict[str, object]
+    where: dict[str, Names] = field(factory=dict)
+    unless: dict[str, Names] = field(factory=dict)
+    note: str = ""
+    alternatives: Names = ()  # innocent explanations beyond those of the kind
+
+
+Form = Literal[
+    "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber"
+]
+
+
+@frozen
+class Part:
+    """A part of a chapter: its form, the tables it tells of, and which of their columns say what.
+
+    `by` names the column that groups the rows (or heads the columns of a matrix), `columns` those that are shown, `claimant` who
+    stands behind a row, `outcome` what tells events apart, `marks` the words of `by` that stand out. `not_put` says why rows of
+    these tables are no facts of the law.
+    """
+
+    form: Form
+    title: str = ""
+    lede: str = ""
+    provision: str | None = None
+    tables: Names = ()
+    where: dict[str, Names] = field(factory=dict)
+    columns: Names = ()
+    by: str = ""
+    claimant: str = "claimant"
+    outcome: str = "outcome"
+    marks: Names = ()
+    exemptions: Names = ()
+    not_put: str = ""
+
+
+@frozen
+class Chapter:
+    """A chapter of the report: one form, or several parts; and what it cannot see."""
+
+    id: str
+    title: str
+    form: Form = "law"
+    lede: str = ""
+    provision: str | None = None
+    tables: Names = ()
+    unseen: Names = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Part, ...]:
+        """Its parts; a chapter of one form is one part."""
+        return self.parts or (Part(self.form, provision=self.provision, tables=self.tables),)
+
+    @property
+    def every_table(self) -> Names:
+        """The tables of all its parts, each once."""
+        return tuple(dict.fromkeys(name for part in self.sections for name in part.tables))
