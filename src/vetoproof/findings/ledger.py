@@ -5,7 +5,7 @@ Rows of a ledger table have: from, until, reporter, amount, unit, status, source
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -182,10 +182,6 @@ def add(quantities: Iterable[Quantity]) -> Quantity:
 def widen(one: Quantity, other: Quantity) -> Quantity:
     """The band that holds both of two conflicting figures; the middle stays that of the first."""
     return Quantity(min(one.low, other.low), one.mid, max(one.high, other.high), one.unit)
-
-
-def by_reporter(year: Year) -> Mapping[str, Quantity | None]:
-    return {account.reporter: account.total for account in year.accounts}
 
 
 def _said(line: Line) -> str:

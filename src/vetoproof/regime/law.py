@@ -33,7 +33,6 @@ Force = Literal[
 ]
 
 BINDING = frozenset({"decides", "demands"})
-ALWAYS = Span(date.min)
 
 
 @frozen
