@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from vetoproof import monitor
-from vetoproof.assess.seen import BODY, FOUND, LEDGER, NOT_LOOKED, NOTHING, RECORD, Look, cut, is_root, looks, mandates, outside, reach
+from vetoproof.assess.looks import BODY, FOUND, LEDGER, NOT_LOOKED, NOTHING, RECORD, Look, cut, outside
+from vetoproof.assess.seen import is_root, looks, mandates, reach
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import Regime
 from vetoproof.terms.days import Span

@@ -1,51 +1,33 @@
 """Paragraphs x watchers -> for each span of days: not looked, looked and nothing, or found; and why.
 
-A watcher is a table of the record (it sees what a reading of it can state, on the days of its rows), the ledger of a limit, or a
-body that the regime names. "Looked, nothing" says what is on this record: the watcher could look, and nothing that it found
-stands here.
+A watcher is a table of the record (it sees what a reading of it can state, on the days of its rows), the ledger of a limit, the
+series that measure a promise, or a body that the regime names. "Looked, nothing" says what is on this record: the watcher could
+look, and nothing that it found stands here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from attrs import evolve, frozen
 
 from vetoproof.assess.coverage import covers
+from vetoproof.assess.looks import BODY, FOUND, LEDGER, NOT_LOOKED, NOTHING, RECORD, Look, State, cut, outside
+from vetoproof.assess.promised import by_provision, promise_looks
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.judge import Judge
 from vetoproof.findings.ledger import Account, Year
+from vetoproof.findings.targets.promise import Promise
 from vetoproof.regime.facts import FactReader
 from vetoproof.regime.law import Provision, Regime
 from vetoproof.regime.telling import Reading
 from vetoproof.regime.watch import Watcher
 from vetoproof.terms.days import ONE_DAY, Span, end_of_month
 
-State = Literal["not looked", "looked, nothing", "found"]
-NOT_LOOKED: State = "not looked"
-NOTHING: State = "looked, nothing"
-FOUND: State = "found"
-RECORD, LEDGER, BODY = "record", "ledger", "body"
 AGAINST = frozenset({"breach", "depends", "request_unfulfilled"})  # an exempt act is nothing found
 BODIES = frozenset({"council", "treaty", "states"})  # those that publish under a name; others are told of where a lapse is
-
-
-@frozen(order=True)
-class Look:
-    """What one watcher saw of one paragraph over a span of days, both inside."""
-
-    provision: str
-    watcher: str
-    from_: date
-    until: date
-    state: State
-    why: str
-
-    @property
-    def sort(self) -> str:
-        return self.watcher.partition(":")[0]
 
 
 @frozen(eq=False)
@@ -55,14 +37,17 @@ class Evidence:
     by_table: Mapping[str, list[Entry]]
     reached: Mapping[str, frozenset[str]]
     ledgers: Mapping[str, tuple[Year, ...]]
+    promised: Mapping[str, list[Promise]]
 
 
-def looks(law: Regime, entries: Iterable[Entry], ledgers: Mapping[str, tuple[Year, ...]], as_of: date) -> tuple[Look, ...]:
+def looks(
+    law: Regime, entries: Iterable[Entry], ledgers: Mapping[str, tuple[Year, ...]], as_of: date, promises: Iterable[Promise] = ()
+) -> tuple[Look, ...]:
     """Every paragraph that was ever in force up to the day, by every watcher, in the order of the law."""
     by_table: dict[str, list[Entry]] = {}
     for entry in entries:
         by_table.setdefault(entry.table, []).append(entry)
-    held = Evidence(by_table, reach(law), ledgers)
+    held = Evidence(by_table, reach(law), ledgers, by_provision(promises))
     bodies = [one for one in law.watchers if one.standing in BODIES and one.from_ <= as_of]
     found: list[Look] = []
     for provision in law.provisions:
@@ -107,6 +92,9 @@ def _opened(part: Any) -> Any:
 
 
 def _by_record(provision: Provision, life: Span, held: Evidence) -> Iterator[Look]:
+    if made := held.promised.get(provision.id):
+        yield from promise_looks(provision, life, made)
+        return
     names = [table for table, found in held.reached.items() if provision.id in found]
     if not names:
         yield _look(provision, RECORD, life, NOT_LOOKED, provision.not_judged or "no table of the record states what could show it")
@@ -208,23 +196,3 @@ def mandates(law: Regime) -> tuple[Span, ...]:
 # ---- spans of days
 def _look(provision: Provision, watcher: str, span: Span, state: State, why: str) -> Look:
     return Look(provision.id, watcher, span.start, span.end or date.max, state, why)
-
-
-def cut(one: Span, other: Span) -> Span | None:
-    """The days in both."""
-    start, ends = max(one.start, other.start), [end for end in (one.end, other.end) if end]
-    end = min(ends, default=None)
-    return None if end and end < start else Span(start, end)
-
-
-def outside(life: Span, spans: Iterable[Span]) -> Iterator[Span]:
-    """The days of a life that lie in none of the spans (which are in order and do not meet)."""
-    start = life.start
-    for span in spans:
-        if span.start > start and (before := cut(life, Span(start, span.start - ONE_DAY))):
-            yield before
-        if span.end is None:
-            return
-        start = max(start, span.end + ONE_DAY)
-    if life.end is None or start <= life.end:
-        yield Span(start, life.end)

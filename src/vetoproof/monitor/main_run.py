@@ -15,6 +15,9 @@ from vetoproof.findings.ledger import Year, cap_ledger
 from vetoproof.findings.register import Register
 from vetoproof.findings.statements import State
 from vetoproof.findings.tables import read_stored
+from vetoproof.findings.targets import tables_of
+from vetoproof.findings.targets.promise import promises
+from vetoproof.findings.targets.regressions import regressions
 from vetoproof.monitor.questions import DEFAULT_REGIME, enricher
 from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
@@ -51,7 +54,13 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
     if held:
         tables[STORED] = Table(STORED, tuple(entry.row for entry in held))
     everything, unseen = (*entries, *held), (*unread, *unheld, *_unseen(loaded, as_of))
-    return Run(loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by))
+    measured = {name: tables.get(name) or read_table(name, record) for name in tables_of(loaded)}
+    return Run(
+        loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by),
+        promises(loaded, measured, as_of, known_by) if measured else (),
+        regressions(loaded, as_of),
+        tuple(table for name, table in measured.items() if name not in tables),
+    )  # fmt: skip
 
 
 def _held(

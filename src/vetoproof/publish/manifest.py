@@ -34,7 +34,7 @@ def manifest(run: Run, files: Mapping[str, bytes], figures: Iterable[Figure], ag
             "as_of": run.as_of.isoformat(),
             "known_by": run.known_by.isoformat(),
             "version": run.version,
-            "tables": {name: _table(run, table) for name, table in run.tables.items()},
+            "tables": {table.name: _table(run, table) for table in (*run.tables.values(), *run.measured)},
             "law": asdict(law_pieces(run.law)),
             "method": asdict(method(run)),
             "figures": {figure.label: _plain(told_figure(figure)) for figure in figures},

@@ -25,6 +25,7 @@ from vetoproof.publish.lines import finding_lines, findings_jsonl
 from vetoproof.publish.listed import SORTS
 from vetoproof.publish.months import MARKS
 from vetoproof.publish.parts import PartView
+from vetoproof.publish.path_drawings import flow_drawing, path_drawing
 from vetoproof.publish.rows import anchor_of, table_hash
 from vetoproof.publish.run import Run
 from vetoproof.publish.seal import policy, seal
@@ -76,7 +77,8 @@ def carry(run: Run) -> dict[str, Markup]:
 def hashes(run: Run) -> dict[str, str]:
     """What the page names for whoever checks it: the findings and each table."""
     lines = hashlib.sha256(findings_jsonl(run)).hexdigest()
-    return {"findings.jsonl": lines, **{f"table {name}": table_hash(table) for name, table in run.tables.items()}}
+    every = (*run.tables.values(), *run.measured)
+    return {"findings.jsonl": lines, **{f"table {table.name}": table_hash(table) for table in every}}
 
 
 def past(run: Run) -> tuple[Provision, ...]:
@@ -102,6 +104,9 @@ def _drawings_of(told: Figures, view: PartView) -> Iterator[tuple[str, Drawing |
     yield from ((kind.kind, events_drawing(kind)) for kind in view.kinds if len(kind.entries) > FEW)
     if view.intervals:
         yield "intervals", intervals_drawing(view.intervals.strands, view.intervals.states, day)
+    yield from ((path.key, path_drawing(path)) for path in view.paths)
+    if view.flow:
+        yield "flow", flow_drawing(view.flow)
     if view.strand:
         yield "strand", intervals_drawing([view.strand], [WATCHED, UNWATCHED], day, EVER)
 

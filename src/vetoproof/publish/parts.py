@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from vetoproof.findings.entries import Entry
+from vetoproof.findings.targets.regressions import Regression
 from vetoproof.publish.advice import Advice, advice
 from vetoproof.publish.caps import CapView, cap_view
 from vetoproof.publish.chambers import Drawn, chambers
@@ -16,6 +17,7 @@ from vetoproof.publish.events import Group, KindView, groups, kinds
 from vetoproof.publish.grids import Grid, Matrix, grid, matrix, shown
 from vetoproof.publish.intervals import IntervalsView, Strand, intervals_view
 from vetoproof.publish.listed import Free, Listed, free, listed
+from vetoproof.publish.promised import FlowView, PathView, Standings, fallen, flow, paths, standings
 from vetoproof.publish.rows import Book, anchor_of
 from vetoproof.publish.timeline import Timeline, timeline
 from vetoproof.publish.watch import Cover, mandate_strand
@@ -45,14 +47,29 @@ class PartView:
     strand: Strand | None = None
     advice: tuple[Advice, ...] = ()
     chambers: tuple[Drawn, ...] = ()
+    paths: tuple[PathView, ...] = ()
+    standings: Standings | None = None
+    flow: FlowView | None = None
+    fallen: tuple[Regression, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it has nothing to show."""
         rows = (self.grid, self.matrix, self.intervals, self.timeline, self.aside)
-        told = (self.cap, self.kinds, self.listed and self.listed.count, self.free, self.strand, self.advice, self.chambers)
+        told = (
+            self.cap,
+            self.kinds,
+            self.listed and self.listed.count,
+            self.free,
+            self.strand,
+            self.advice,
+            self.chambers,
+            self.paths,
+            self.flow,
+        )
         claimed = self.claims and self.claims.units
-        return not (any(told) or claimed or any(one.rows for one in rows if one))
+        promised = self.fallen or (self.standings and self.standings.rows)
+        return not (any(told) or claimed or promised or any(one.rows for one in rows if one))
 
 
 def part_view(book: Book, part: Part, anchor: str, cover: Cover) -> PartView:
@@ -92,5 +109,9 @@ FORMS: Mapping[str, Callable[[Book, Part, Cover], Mapping[str, Any]]] = {
     "watch": lambda book, part, cover: {"strand": mandate_strand(book.run)},
     "advice": lambda book, part, cover: {"advice": advice(book, cover)},
     "chamber": lambda book, part, cover: {"chambers": chambers(book, part)},
+    "paths": lambda book, part, cover: {"paths": paths(book, part)},
+    "promises": lambda book, part, cover: {"standings": standings(book, part)},
+    "flow": lambda book, part, cover: {"flow": flow(book, part)},
+    "regressions": lambda book, part, cover: {"fallen": fallen(book, part)},
     "law": lambda book, part, cover: {},
 }

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import orjson
 from attrs import frozen
 
 from vetoproof.publish.changes import Changes, changes_jsonl, compare
@@ -24,8 +25,8 @@ from vetoproof.publish.tables import facts_parquet
 from vetoproof.publish.watch import Cover
 from vetoproof.terms.errors import InputError
 
-PAGE, COVERAGE, CHANGED = "index.html", "coverage.csv", "changes.jsonl"
-FORMATS = ("html", "jsonl")  # with jsonl go facts.parquet and coverage.csv
+PAGE, COVERAGE, CHANGED, STATUS = "index.html", "coverage.csv", "changes.jsonl", "status.jsonl"
+FORMATS = ("html", "jsonl")  # with jsonl go facts.parquet, coverage.csv and, where there are promises, status.jsonl
 
 
 @frozen
@@ -55,6 +56,8 @@ def _files(run: Run, told: Figures, changes: Changes | None, formats: Sequence[s
         files[PAGE] = page(run, told, changes)
     if "jsonl" in formats:
         files |= {LINES: findings_jsonl(run), FACTS: facts_parquet(run), COVERAGE: coverage_csv(told.cover)}
+        if run.promises:
+            files[STATUS] = status_jsonl(run)
     if changes:
         files[CHANGED] = changes_jsonl(changes)
     return files
@@ -68,6 +71,12 @@ def coverage_csv(cover: Cover) -> bytes:
     for look in cover.looks:
         lines.writerow((look.provision, look.watcher, look.from_, _last(look.until, cover.day), look.state, look.why))
     return out.getvalue().encode()
+
+
+def status_jsonl(run: Run) -> bytes:
+    """Where each promise stands, a line a party and test: the lines of the `status` door."""
+    every = (answer for promise in run.promises for told in promise.answers.values() for answer in told)
+    return b"".join(orjson.dumps(answer.as_json()) + b"\n" for answer in every)
 
 
 def _last(day: date, as_of: date) -> date:

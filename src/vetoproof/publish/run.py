@@ -12,6 +12,8 @@ from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.ledger import Year
 from vetoproof.findings.statements import State
+from vetoproof.findings.targets.promise import Promise
+from vetoproof.findings.targets.regressions import Regression
 from vetoproof.regime.law import Regime
 from vetoproof.regime.telling import Chapter, Part
 from vetoproof.terms.unseen import Unseen
@@ -30,6 +32,9 @@ class Run:
     ledgers: Mapping[str, tuple[Year, ...]]  # by provision id
     unseen: tuple[Unseen, ...]
     states: Mapping[str, State] = field(factory=dict)  # by finding id: what the register says of it
+    promises: tuple[Promise, ...] = ()
+    regressions: tuple[Regression, ...] = ()
+    measured: tuple[Table, ...] = ()  # tables that the tests of promises read and no chapter prints
 
     def of(self, chapter: Chapter | Part) -> tuple[Entry, ...]:
         """The entries of the tables that a chapter, or a part of one, tells of."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from vetoproof.findings.targets.regressions import Regression
 from vetoproof.publish import words
 from vetoproof.publish.advice import Advice
 from vetoproof.publish.blind import BlindView
@@ -17,6 +18,7 @@ from vetoproof.publish.intervals import IntervalsView
 from vetoproof.publish.lawbook import LawView
 from vetoproof.publish.listed import Listed, counted
 from vetoproof.publish.parts import PartView
+from vetoproof.publish.promised import FlowView, PathView
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import BINDING, Provision
 
@@ -183,10 +185,63 @@ def part_sentences(run: Run, lead: str, to: str, view: PartView) -> Iterator[Sen
         yield grouped_sentence(lead, to, view.claims, view.part.provision or "a paragraph")
     elif view.claims:
         yield from claim_sentences(lead, to, view.claims)
+    if view.paths:
+        yield path_sentence(lead, to, view.paths)
+    if view.flow:
+        yield flow_sentence(lead, to, view.flow)
+    if view.fallen:
+        yield fallen_sentence(lead, to, view.fallen)
     if view.listed and view.listed.count:
         yield list_sentence(lead, to, view.listed)
     if view.advice:
         yield advice_sentence(lead, to, view.advice)
+
+
+# ---- promises
+def path_sentence(lead: str, to: str, view: tuple[PathView, ...]) -> Sentence:
+    """How many promises with a level are off the straight line, on it, or cannot be told."""
+    paces = [pace for path in view for pace in path.paces]
+    verdicts = {pace.promise.provision.id: [one.answer.verdict for one in pace.lines] for pace in paces}
+    off = tuple(name for name, found in verdicts.items() if "off_line" in found)
+    on = tuple(name for name, found in verdicts.items() if "on_line" in found and name not in off)
+    every = Figure(f"{lead}: promises with a level", str(len(verdicts)), "promises", to=to, names=tuple(verdicts))
+    behind = Figure(f"{lead}: off a straight line", str(len(off)), "promises", to=to, names=off)
+    kept = Figure(f"{lead}: on a straight line", str(len(on)), "promises", to=to, names=on)
+    rest = "of the others nothing can be said, or it is too early"
+    tail = (" are off a straight line to their target and ", kept, f" on it; {rest}. No promise fixes a straight line.")
+    parties = words.counted(len({path.party for path in view}), "party", "parties")
+    return Sentence(lead, to, ("Of ", every, f" promises by {parties} that fix a level, ", behind, *tail))
+
+
+def flow_sentence(lead: str, to: str, view: FlowView) -> Sentence:
+    """Which years met the goal, on the newest report of each."""
+    told = [(year, year.told) for year in view.years if year.told]
+    met = [year for year, one in told if one.answer.verdict == "met"]
+    missed = [year for year, one in told if one.answer.verdict == "missed"]
+    of = f"{view.goal:g} {view.unit}" if view.goal is not None else "the goal"
+    parts: list[str | Figure] = [f"On the newest reports {of} was "]
+    for n, (name, years) in enumerate((("met", met), ("missed", missed))):
+        rows = tuple(row[0] for year in years for row in year.rows)
+        parts += [" and " if n else "", f"{name} in "]
+        parts.append(Figure(f"{lead}: years {name}", words.listed([str(year.year) for year in years]) or "no year", rows=rows))
+    return Sentence(lead, to, (*parts, "; a year without a report is not missed."))
+
+
+def fallen_sentence(lead: str, to: str, found: tuple[Regression, ...]) -> Sentence:
+    weaker = tuple(one.provision.id for one in found if one.earlier)
+    back = tuple(one.provision.id for one in found if not one.earlier)
+    first = Figure(f"{lead}: weaker than before", str(len(weaker)), "promises", to=to, names=weaker)
+    second = Figure(f"{lead}: taken back", str(len(back)), "promises", to=to, names=back)
+    return Sentence(
+        lead,
+        to,
+        (
+            first,
+            " later promise" + ("s ask" if len(weaker) != 1 else " asks") + " for less than an earlier one; ",
+            second,
+            " were taken back.",
+        ),
+    )
 
 
 # ---- the law, and what nobody saw

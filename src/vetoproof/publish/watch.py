@@ -7,7 +7,8 @@ from datetime import date
 
 from attrs import frozen
 
-from vetoproof.assess.seen import BODY, FOUND, LEDGER, NOT_LOOKED, Look, looks, mandates
+from vetoproof.assess.looks import BODY, FOUND, LEDGER, NOT_LOOKED, Look
+from vetoproof.assess.seen import looks, mandates
 from vetoproof.publish import words
 from vetoproof.publish.intervals import Interval, Strand
 from vetoproof.publish.run import Run
@@ -59,7 +60,7 @@ class Cover:
 
 def cover(run: Run) -> Cover:
     """What this run can and cannot see of each paragraph in force."""
-    every = looks(run.law, run.entries, run.ledgers, run.as_of)
+    every = looks(run.law, run.entries, run.ledgers, run.as_of, run.promises)
     by_provision: dict[str, list[Look]] = {}
     for look in every:
         by_provision.setdefault(look.provision, []).append(look)

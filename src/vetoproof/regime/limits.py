@@ -77,6 +77,7 @@ class CapTerms:
     unit: str
     rule: Literal["at_most", "lower_of", "either_measure", "at_most_prior_12_months"]
     aggregate_over: Literal["all_states", "each_state"]
+    name: str = ""  # the short name by which people ask for it; a paragraph that takes over from another shares its name
     rule_note: str = ""
     alternative_unit: str | None = None
     windows: tuple[Window, ...] = ()
@@ -89,3 +90,8 @@ class CapTerms:
     value_key: str = ""  # the circumstance that gives the act in `alternative_unit`
     unit_key: str = ""  # the circumstance that says in which of two units the suppliers report
     exemption: str | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The unit of the limit; of a limit in two units both, never put into one another."""
+        return (self.unit, self.alternative_unit) if self.alternative_unit else (self.unit,)

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve
 
 from vetoproof.regime.check import faults_in
+from vetoproof.regime.check_cap import faults_of_caps
 from vetoproof.regime.check_target import faults_of_targets
 from vetoproof.regime.check_watch import faults_of_watch
 from vetoproof.regime.condition import OneOf
@@ -59,7 +60,8 @@ def load_regime(name: str, *, with_cases: bool = False) -> Regime:
     if faults:
         raise RegimeError.of(faults)
     regime, placed = join(folder.name, [sheet for sheet, _ in read if sheet], trees, types)
-    if faults := [*faults_in(regime, placed), *faults_of_watch(regime, placed), *faults_of_targets(regime, placed)]:
+    more = (faults_of_caps, faults_of_watch, faults_of_targets)
+    if faults := [*faults_in(regime, placed), *chain.from_iterable(look(regime, placed) for look in more)]:
         raise RegimeError.of(faults)
     return regime
 

@@ -26,8 +26,9 @@ class Reading:
 
 
 Form = Literal[
-    "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber"
-]
+    "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber",
+    "paths", "promises", "flow", "regressions",
+]  # fmt: skip
 
 
 @frozen
@@ -36,7 +37,8 @@ class Part:
 
     `by` names the column that groups the rows (or heads the columns of a matrix), `columns` those that are shown, `claimant` who
     stands behind a row, `outcome` what tells events apart, `marks` the words of `by` that stand out. `not_put` says why rows of
-    these tables are no facts of the law.
+    these tables are no facts of the law. `measures` names the promises that it tells of, `group` whose members; `columns` are then tests.
+    `unit` is which of the two units of a limit it shows; `suppliers` are the States known to supply, whose silence is then seen.
     """
 
     form: Form
@@ -52,6 +54,10 @@ class Part:
     marks: Names = ()
     exemptions: Names = ()
     not_put: str = ""
+    measures: Names = ()
+    group: str = ""
+    unit: str = ""
+    suppliers: Names = ()
 
 
 @frozen

@@ -20,8 +20,8 @@ from vetoproof.findings.targets.reading import (
     readings,
     second_readings,
 )
+from vetoproof.findings.targets.regressions import weaker_than
 from vetoproof.findings.targets.shelf import told
-from vetoproof.regime.law import Provision, Regime
 
 
 def level_vs_cap(question: Question) -> Iterator[Answer]:
@@ -78,28 +78,9 @@ def _other_account(question: Question, goal: float, path: Path) -> Iterator[tupl
             )
 
 
-def weaker_than(law: Regime, provision: Provision) -> Provision | None:
-    """An earlier promise of the same party in the same account that asks for more than this later one."""
-    target = provision.target
-    for other in law.provisions:
-        before = other.target
-        if other is provision or before is None or target is None or other.bound != provision.bound or before.metric != target.metric:
-            continue
-        if target.by and before.by and before.by.last < target.by.last and _asks_less(target, before):
-            return other
-    return None
-
-
-def _asks_less(later: Any, earlier: Any) -> bool:
-    if later.at_most is not None and earlier.at_most is not None:
-        return bool(later.at_most > earlier.at_most)
-    one, other = later.cut, earlier.cut
-    return bool(one and other and one.below == other.below == "year" and one.year == other.year and one.pct < other.pct)
-
-
 def _weaker(question: Question) -> dict[str, Any]:
     found = weaker_than(question.law, question.provision)
-    return {"weaker_than": found.id} if found else {}
+    return {"weaker_than": found[0].id} if found else {}
 
 
 def intensity_vs_base(question: Question) -> Iterator[Answer]:

@@ -1,0 +1,25 @@
+"""numba -> a decorator that compiles a kernel once and keeps it, or one sentence on how to get numba."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeVar, cast
+
+from vetoproof.terms.errors import InputError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _numba() -> Any:
+    try:
+        return import_module("numba")
+    except ImportError as error:
+        raise InputError(
+            "the events of ships need numba, which is not installed", where="vetoproof tracks", do="run pip install 'vetoproof[vessels]'"
+        ) from error
+
+
+def compiled(function: Function) -> Function:
+    """Compiled at its first call, kept on disk, without the lock of Python; never `fastmath`: a value may reach an event."""
+    return cast(Function, _numba().njit(cache=True, nogil=True)(function))

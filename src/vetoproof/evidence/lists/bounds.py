@@ -1,0 +1,62 @@
+"""What is let in of a list, and one check for every entity that a form reads: no crushed text, no name missing, nothing without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import fields_dict, frozen
+
+from vetoproof.evidence.lists.tables import Entity
+from vetoproof.terms.errors import InputError
+
+
+@frozen
+class Most:
+    """Sizes in bytes of unpacked text, or in entities. The longest official file is about 120 MB (OFAC, advanced XML)."""
+
+    streamed: int = 4_000_000_000  # read an entity at a time
+    held: int = 500_000_000  # joined by number in memory before the first entity is whole
+    entities: int = 5_000_000
+    field: int = 200_000  # characters
+    record: int = 4_000_000  # characters of one XML element or CSV row
+    nodes: int = 100_000  # elements of one record
+    depth: int = 40
+
+
+MOST = Most()
+# Text that went through the wrong encoding ends in these (U+0019 for an apostrophe, U+001A for a whole script).
+CRUSHED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TEXTS = tuple(name for name in fields_dict(Entity) if name not in ("listed_on", "until", "changed_on"))
+
+
+def checked(entities: Iterable[Entity], where: str, *, named: bool = True, most: Most = MOST) -> Iterator[Entity]:
+    """The same entities, counted; the first that is not whole refuses the file."""
+    for number, one in enumerate(entities, start=1):
+        if number > most.entities:
+            raise InputError(f"has more than {most.entities:,} entities", where=where, do="split it by list")
+        if not one.ref:
+            raise InputError(f"entity {number:,} has no number of its own", where=where, do="fetch the file again")
+        if named and not one.name:
+            raise InputError(f"{one.ref!r} has no name", where=where, do="fetch the file again; the last good version stays")
+        if crushed := next((text for text in _texts(one) if CRUSHED.search(text)), None):
+            sign = CRUSHED.search(crushed)
+            code = ord(sign[0]) if sign else 0
+            raise InputError(
+                f"{one.ref!r} holds the control character 0x{code:02x} in its text: it was crushed on its way",
+                where=where, do="fetch the file again; the last good version stays",
+            )  # fmt: skip
+        yield one
+
+
+def _texts(one: Entity) -> Iterator[str]:
+    for name in _TEXTS:
+        cell = getattr(one, name)
+        if isinstance(cell, str):
+            yield cell
+            continue
+        for part in cell:
+            if isinstance(part, str):
+                yield part
+            else:
+                yield from (getattr(part, slot) for slot in part.__slots__ if slot != "__weakref__")

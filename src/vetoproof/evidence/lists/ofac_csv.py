@@ -1,0 +1,138 @@
+"""OFAC's comma-separated files (sdn, alt, add, sdn_comments; no header, "-0-" is null) -> entities, or parts of them by ent_num.
+
+The files make one list together: the reader of each gives what it holds, and `versions` joins them by number when they are read.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from vetoproof.evidence.lists.csvs import AGAIN, rows
+from vetoproof.evidence.lists.forms import Form, Reading
+from vetoproof.evidence.lists.ofac_remarks import with_remarks
+from vetoproof.evidence.lists.tables import Alias, Entity, Link
+from vetoproof.evidence.stream import Stream
+from vetoproof.terms.errors import InputError
+
+NULL = "-0-"
+KINDS = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane", "": "Organization"}
+MAIN, ALT, ADD, COMMENTS = "sdn", "alt", "add", "comments"
+WIDTH = {MAIN: 12, ALT: 5, ADD: 6, COMMENTS: 2}
+SORTS = ("aka", "fka", "nka")
+SDN, OTHERS = "OFAC SDN", "OFAC Consolidated (non-SDN)"
+_NUMBER = re.compile(r"\d{1,9}")
+_FIRST = 5  # rows that must look like the form before it is taken for it
+
+
+def shape_of(head: bytes) -> str:
+    """Which of the four files it is, by its first rows; empty if none."""
+    text = head[:65_536].decode("utf-8", "ignore")
+    try:
+        found = list(islice(csv.reader(text.splitlines()[: 2 * _FIRST], strict=True), _FIRST))
+    except csv.Error:
+        return ""
+    found = [[cell.strip() for cell in row] for row in found if row and row != ["\x1a"]]
+    return next((part for part in WIDTH if found and all(_fits(part, row) for row in found)), "")
+
+
+def _fits(part: str, row: list[str]) -> bool:
+    if len(row) != WIDTH[part] or not _NUMBER.fullmatch(row[0]):
+        return False
+    if part == MAIN:
+        return _null(row[2]) in KINDS
+    if part in (ALT, ADD):
+        return bool(_NUMBER.fullmatch(row[1])) and (part == ADD or row[2].lower() in SORTS)
+    return bool(row[1]) and not _NUMBER.fullmatch(row[1])
+
+
+def list_name(head: bytes, name: str) -> str:
+    """The consolidated list of others has the very same form; only the names of its files (cons_prim.csv) tell."""
+    return OTHERS if name.lower().startswith("cons_") else SDN
+
+
+def _null(cell: str) -> str:
+    cell = cell.strip()
+    return "" if cell == NULL else cell
+
+
+def _rows(stream: Stream, part: str) -> Iterator[tuple[int, list[str]]]:
+    for number, row in rows(stream):
+        if len(row) != WIDTH[part] or not _NUMBER.fullmatch(row[0].strip()):
+            raise InputError(
+                f"has {len(row)} cells in row {number:,} where {part}.csv has {WIDTH[part]}, the first a number: it is cut off or torn",
+                where=stream.name, do=AGAIN,
+            )  # fmt: skip
+        yield number, [_null(cell) for cell in row]
+
+
+def read_main(reading: Reading) -> Iterator[Entity]:
+    for number, row in _rows(reading.stream, MAIN):
+        if row[2] not in KINDS:
+            raise InputError(f"{row[2][:40]!r} is no type (row {number:,})", where=reading.stream.name, do=AGAIN)
+        reading.ignore(name for name, cell in (("vessel type", row[6]), ("tonnage", row[7]), ("GRT", row[8])) if cell)
+        made = Entity(
+            ref=row[0],
+            kind=KINDS[row[2]],
+            name=row[1],
+            programs=tuple(filter(None, re.split(r"\]\s*\[|;\s*", row[3]))),
+            titles=(row[4],) if row[4] else (),
+            call_sign=row[5],
+            flag=row[9],
+            links=(Link("owner", name=row[10]),) if row[10] else (),
+        )
+        yield with_remarks(made, row[11]) if row[11] else made
+
+
+def read_alt(reading: Reading) -> Iterator[Entity]:
+    def one(row: list[str]) -> Entity:
+        return Entity(ref=row[0], aliases=(Alias(row[3], "strong", row[2].lower()),) if row[3] else ())
+
+    return _joined(reading, ALT, one, lambda have, more: Entity(ref=have.ref, aliases=(*have.aliases, *more.aliases)))
+
+
+def read_add(reading: Reading) -> Iterator[Entity]:
+    def one(row: list[str]) -> Entity:
+        place = ", ".join(filter(None, row[2:5]))
+        return Entity(ref=row[0], addresses=(place,) if place else (), countries=(row[4],) if row[4] else ())
+
+    def both(have: Entity, more: Entity) -> Entity:
+        return Entity(have.ref, addresses=(*have.addresses, *more.addresses), countries=(*have.countries, *more.countries))
+
+    return _joined(reading, ADD, one, both)
+
+
+def read_comments(reading: Reading) -> Iterator[Entity]:
+    """What did not fit into the thousand characters of the remarks."""
+    return _joined(
+        reading, COMMENTS, lambda row: Entity(row[0], remarks=row[1]), lambda have, more: Entity(have.ref, remarks=have.remarks + more.remarks)
+    )
+
+
+def _joined(
+    reading: Reading, part: str, one: Callable[[list[str]], Entity], both: Callable[[Entity, Entity], Entity]
+) -> Iterator[Entity]:
+    """Rows with one number that follow each other are one entity; where they do not, they are joined when the list is read."""
+    held: Entity | None = None
+    for _, row in _rows(reading.stream, part):
+        made = one(row)
+        if held and held.ref == made.ref:
+            held = both(held, made)
+            continue
+        if held:
+            yield held
+        held = made
+    if held:
+        yield held
+
+
+def _form(part: str, wants: str, read: Callable[[Reading], Iterator[Entity]]) -> Form:
+    return Form(f"ofac-{part}-csv", SDN, wants, lambda head, _: shape_of(head) == part, read, part, list_name)
+
+
+MAIN_FORM = _form(MAIN, "CSV of 12 columns without a header, sdn.csv", read_main)
+ALT_FORM = _form(ALT, "CSV of 5 columns without a header, alt.csv", read_alt)
+ADD_FORM = _form(ADD, "CSV of 6 columns without a header, add.csv", read_add)
+COMMENTS_FORM = _form(COMMENTS, "CSV of 2 columns without a header, sdn_comments.csv", read_comments)

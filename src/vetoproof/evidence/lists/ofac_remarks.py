@@ -1,0 +1,137 @@
+"""The remarks of an OFAC record (`DOB 10 Dec 1948; POB Al Aqabah, Jordan; Passport 123 (Iran); a.k.a. 'KOMID'.`) -> its fields.
+
+What is not one of the known fields stays in the remarks and is not lost; nothing is guessed from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import define, evolve, field
+
+from vetoproof.evidence.lists.dates import partial_date
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
+
+# Numbers that OFAC writes in remarks, as it calls them; those with a register in another language among them.
+NUMBERS = (
+    "Passport|Stateless Person Passport|Diplomatic Passport|Tax ID No.|Registration Number|Registration ID|National ID No.|Cedula No.|"
+    "Business Registration Number|Business Registration Document|Business Number|NIT|Folio Mercantil No.|Identification Number|"
+    "Commercial Registry Number|Company Number|RUC|Unified Social Credit Code (USCC)|Trade License No.|License|Economic Register Number (CBLS)|"
+    "C.R. No.|D.N.I.|D-U-N-S Number|Government Gazette Number|V.A.T. Number|RIF|C.U.I.|C.U.I.T.|C.U.I.P.|C.U.R.P.|R.F.C.|I.F.E.|SSN|"
+    "Driver's License No.|Istanbul Chamber of Comm. No.|Chamber of Commerce Number|UK Company Number|Personal ID Card|Residency Number|"
+    "Electoral Registry No.|Birth Certificate Number|Matricula Mercantil No|Public Registration Number|Central Registration System Number|"
+    "Italian Fiscal Code|Credencial electoral|Cartilla de Servicio Militar Nacional|National Foreign ID Number|Residency Permit|US FEIN|"
+    "Aircraft Tail Number|Aircraft Manufacturer's Serial Number (MSN)|Aircraft Construction Number (also called L/N or S/N or F/N)|"
+    "Aircraft Mode S Transponder Code|Aircraft Serial Identification|SWIFT/BIC|BIK (RU)|Vessel Registration Identification|Numero de Identidad|"
+    "Turkish Identification Number|Kuwait Civil ID No.|Bosnian Personal ID No.|Bosnian Personal ID|Afghan Money Service Provider License Number|"
+    "Enterprise Number|Dubai Chamber of Commerce Membership No.|MSB Registration Number|Moroccan Personal ID No.|Citizen's Card Number|"
+    "Travel Document Number|Stateless Person ID Card|Fiscal Code|Serial No.|Paraguayan tax identification number|LE Number|Legal Entity Number|"
+    "Tarjeta de Identidad|N.I.E.|Bulgarian Personal ID|Refugee ID Card|Visa Number ID|Seafarer's Identification Document|CNP (Personal Numerical Code)"
+).split("|")
+_NUMBER = re.compile(
+    r"(?P<type>" + "|".join(re.escape(name) for name in sorted(NUMBERS, key=len, reverse=True)) + r")\s+(?:#\s*)?"
+    r"(?P<number>[^()]+?)(?:\s+\((?P<country>[^()]*(?:\([^()]*\))?[^()]*)\))?(?:\s+(?:issued|expires|expired)\b.*)?"
+)
+_WALLET = re.compile(r"Digital Currency Address\s*-?\s*(?P<currency>[A-Z0-9]{2,6})\s+(?P<address>\S+)")
+_NAME = re.compile(r"(?P<type>[afn])\.k\.a\.,?\s+['\"“‘](?P<name>.+)['\"”’]")
+_IMO = re.compile(r"(?:Vessel Registration Identification|Vessel Identification Number|Identification Number)\s+IMO\s*(?P<imo>\d{7})\b.*")
+_FIRM = re.compile(r"(?:Company Number|Registration Number|Identification Number)\s+IMO\s*(?P<number>\d{7})\b.*")
+_MMSI = re.compile(r"(?:MMSI|Maritime Mobile Service Identity.*?)\s+(?P<mmsi>\d{9})\b.*")
+_LEI = re.compile(r"[A-Z0-9]{18}\d{2}")
+_ALT = re.compile(r"^(?:\(?alt\.\s*)")
+_LINKED = re.compile(r"\(?Linked To:\s*(?P<name>.+?)\)?")
+
+
+@define
+class _Found:
+    """What the remarks of one record say, as it is gathered."""
+
+    vessel: bool
+    lists: dict[str, list[Any]] = field(factory=dict)
+    alone: dict[str, str] = field(factory=dict)
+
+    def add(self, name: str, value: Any) -> None:
+        self.lists.setdefault(name, []).append(value)
+
+    def once(self, name: str, value: str) -> None:
+        self.alone.setdefault(name, value)
+
+
+def with_remarks(one: Entity, remarks: str) -> Entity:
+    """The entity with what its remarks say of it; the remarks themselves stay beside it."""
+    found = _Found(one.kind == "Vessel")
+    for part in parts_of(remarks):
+        _take(_ALT.sub("", part), found)
+    lists: Mapping[str, tuple[Any, ...]] = {
+        name: tuple(dict.fromkeys((*getattr(one, name), *values))) for name, values in found.lists.items()
+    }
+    return evolve(one, remarks=remarks, **lists, **found.alone)
+
+
+def parts_of(remarks: str) -> list[str]:
+    """The fields of the remarks, in their order. They are parted by semicolons, except inside a quoted name."""
+    parts = [part.strip() for part in re.split(r";\s+|;$", remarks.strip().removesuffix("."))]
+    return [part for part in parts if part]
+
+
+def _take(part: str, found: _Found) -> None:
+    for sort, take in _BY_PATTERN:
+        if match := sort.fullmatch(part):
+            take(match, found)
+            return
+    word, _, rest = part.partition(" ")
+    if rest and word in _BY_WORD:
+        _BY_WORD[word](rest, found)
+
+
+def _wallet(match: re.Match[str], found: _Found) -> None:
+    found.add("wallets", Wallet(match["currency"], match["address"]))
+
+
+def _alias(match: re.Match[str], found: _Found) -> None:
+    # OFAC puts its low-quality names into the remarks and into quotation marks (its FAQ 122).
+    found.add("aliases", Alias(match["name"].strip(" ,"), "weak", f"{match['type']}ka"))
+
+
+def _imo(match: re.Match[str], found: _Found) -> None:
+    if found.vessel:
+        found.once("imo", match["imo"])
+    else:
+        found.add("documents", Document("IMO company number", match["imo"]))
+
+
+def _firm(match: re.Match[str], found: _Found) -> None:
+    found.add("documents", Document("IMO company number", match["number"]))
+
+
+def _number(match: re.Match[str], found: _Found) -> None:
+    number = match["number"].strip(" ,")
+    if match["type"] == "Legal Entity Number" and _LEI.fullmatch(number):
+        found.once("lei", number)
+    elif number:
+        found.add("documents", Document(match["type"], number, match["country"] or ""))
+
+
+def _born(text: str, found: _Found) -> None:
+    if born := partial_date(text):
+        found.add("birth_dates", born)
+
+
+_BY_PATTERN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Found], None]], ...] = (
+    (_WALLET, _wallet),
+    (_NAME, _alias),
+    (_IMO, _imo),
+    (_FIRM, _firm),
+    (_MMSI, lambda match, found: found.once("mmsi", match["mmsi"])),
+    (_LINKED, lambda match, found: found.add("links", Link("linked to", name=match["name"]))),
+    (_NUMBER, _number),
+)
+_BY_WORD: Mapping[str, Callable[[str, _Found], None]] = {
+    "DOB": _born,
+    "POB": lambda text, found: found.add("birth_places", text),
+    "Gender": lambda text, found: found.once("gender", text.lower()),
+    "nationality": lambda text, found: found.add("nationalities", text),
+    "citizen": lambda text, found: found.add("nationalities", text),
+}
