@@ -7,20 +7,26 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
+    "cap",
     "council",
     "council_lapse",
     "council_replay",
     "duties",
+    "estimate",
     "finding",
     "ingest",
     "judge",
     "law",
+    "listed",
     "load_regime",
     "ownership",
     "record",
     "report",
     "status",
+    "store_diff",
+    "store_lists",
     "store_status",
+    "trace",
 ]
 
 

@@ -31,6 +31,7 @@ HEADERS = {
     "facilities": "id,facility,from,precision,until,last_seen,state,indicator,said,root,source,note",
     "incidents": "id,day,from,until,victim,victim_kind,country,low,mid,high,unit,bound,basis,recovered,asset,chain,status,level,"
     "attributed_by,laundering,said,root,source,note",
+    "inputs": "id,estimate,name,low,mid,high,unit,said,root,source,note",
     "nuclear": "id,day,time_utc,lat,lon,magnitude_low,magnitude_high,yield_kt_low,yield_kt_mid,yield_kt_high,said,root,source,note",
     "oil": OIL,
     "oil_periods": f"{OIL},flag",

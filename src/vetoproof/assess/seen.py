@@ -126,6 +126,8 @@ def _seen(provision: Provision, rows: Iterable[Entry]) -> tuple[State, str]:
 # ---- the ledger of a limit
 def _by_ledger(provision: Provision, life: Span, held: Evidence) -> Iterator[Look]:
     for year in held.ledgers.get(provision.id, ()):
+        if provision.cap and year.limit.unit != provision.cap.unit:
+            continue  # the same months in the other unit of the limit
         for account in year.accounts:
             yield from _by_account(provision, account, life)
 

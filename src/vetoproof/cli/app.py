@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vetoproof.cli.council import council
+from vetoproof.cli.tracing import trace
 
 app = typer.Typer(
     name="vetoproof",
@@ -25,6 +26,7 @@ app = typer.Typer(
 stores = typer.Typer(no_args_is_help=True, help="What the store of evidence holds.")
 app.add_typer(stores, name="store")
 app.add_typer(council, name="council")
+app.command()(trace)
 
 
 class Exit(IntEnum):
@@ -109,6 +111,7 @@ def law(
     provision: Annotated[str | None, typer.Option(metavar="ID", help="This paragraph whole, as 2397/5.")] = None,
     due: Annotated[str | None, typer.Option(metavar="DAY..DAY", help="The calendar of duties instead.")] = None,
     as_of: AsOf = None,
+    known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
     json: Json = False,
 ) -> None:
@@ -118,11 +121,32 @@ def law(
 
     day = on or as_of or today()
     if due:
-        show.duties(monitor.duties(show.span(due), as_of or today(), regime=regime), json=json)
+        show.duties(monitor.duties(show.span(due), as_of or today(), known_by or today(), regime=regime), json=json)
     elif provision:
         show.provision(monitor.load_regime(regime), provision, day, json=json)
     else:
         show.provisions(monitor.law(day, goods=goods, state=state, regime=regime), day, json=json)
+
+
+@app.command()
+def cap(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="refined-petroleum, crude, coal, ...; or a paragraph, as 2397/5.")],
+    year: Annotated[int | None, typer.Option(metavar="Y", help="The year. Default: that of --as-of.", show_default=False)] = None,
+    false_positive: Annotated[
+        str, typer.Option("--false-positive", metavar="RATE", help="Share of claimed calls that were no delivery: R, or LOW,MID,HIGH.")
+    ] = "0",
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    regime: RegimeName = "un-dprk",
+    json: Json = False,
+) -> None:
+    """Show what came in against a cap: reported, silent months, what others claim, the break-even load, the day it was passed."""
+    from vetoproof import monitor
+    from vetoproof.cli import capping
+
+    day, known = as_of or today(), known_by or today()
+    found = monitor.cap(name, day, known, year=year, false_positive=capping.rates(false_positive), regime=regime)
+    capping.show(found, None if json or year else monitor.cap_years(name, day, known, regime=regime), json=json)
 
 
 @app.command()
@@ -148,6 +172,29 @@ def record(
     chosen = recording.filters([*(where or ()), *([f"status={status}"] if status else ())])
     found = monitor.record(table, as_of or today(), known_by or today(), definition=definition, where=chosen)
     recording.told(found, json=json)
+
+
+@app.command()
+def estimate(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="arms, plutonium or workers.")],
+    claim: Annotated[str | None, typer.Option(metavar="ID", help="arms: the count of containers, by its id in the record.")] = None,
+    containers: Annotated[float | None, typer.Option(metavar="N", help="arms: a count of your own.")] = None,
+    facility: Annotated[str | None, typer.Option(metavar="NAME", help="plutonium: the reactor.")] = None,
+    host: Annotated[str | None, typer.Option(metavar="ISO3", help="workers: the State; without it all together.")] = None,
+    between: Annotated[str | None, typer.Option(metavar="DAY..DAY", help="plutonium: from which day to which.")] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    json: Json = False,
+) -> None:
+    """Work out a disputed figure: its range, who said each input, checks, what moves it, what nobody saw."""
+    from vetoproof import monitor
+    from vetoproof.cli import estimating, show
+
+    span = show.span(between, "--between") if between else None
+    found = monitor.estimate(
+        name, as_of or today(), known_by or today(), claim=claim, containers=containers, facility=facility, host=host, span=span
+    )
+    estimating.told(found, json=json)
 
 
 @app.command()
@@ -193,7 +240,7 @@ def judge(
 @app.command()
 def ingest(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; the format is recognised by the content.")],
-    format: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="facts, claims, ownership, record or original.")] = None,
+    format: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="facts, list, customs, claims, ownership, record or original.")] = None,
     source: Annotated[str, typer.Option(help="Where the files come from; rows may name their own source.")] = "",
     root: Annotated[str, typer.Option(help="Who said it first, if the source only repeats it.")] = "",
     grade: Annotated[str, typer.Option(metavar="B2", help="Reliability A to F and credibility 1 to 6; F6 is not judged.")] = "F6",
@@ -204,6 +251,9 @@ def ingest(
     ] = None,
     store: StoreFolder = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take nothing of a file in which a row is wrong.")] = False,
+    accept_shrink: Annotated[
+        bool, typer.Option("--accept-shrink", help="Take a list that has far fewer entities than its last version.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -212,7 +262,7 @@ def ingest(
     from vetoproof.cli import ingesting
 
     given = ingesting.about(source, root, grade, tlp, received or today(), datetime.now(UTC).replace(tzinfo=None))
-    with monitor.intake(store, strict=strict, report=ingesting.meter(quiet)) as intake:
+    with monitor.intake(store, strict=strict, report=ingesting.meter(quiet), accept_shrink=accept_shrink) as intake:
         raise typer.Exit(ingesting.take_all(intake, files, ingesting.About(given, format, claim), json=json, quiet=quiet))
 
 
@@ -229,6 +279,30 @@ def store_status(
     storing.show_status(monitor.store_status(store), json=json)
     if check:
         raise typer.Exit(storing.show_altered(monitor.altered(store)))
+
+
+@stores.command("lists")
+def store_lists(store: StoreFolder = None, json: Json = False) -> None:
+    """Which versions of which lists the store holds, and as of when."""
+    from vetoproof import monitor
+    from vetoproof.cli import storing
+
+    storing.show_lists(*monitor.store_lists(store), json=json)
+
+
+@stores.command("diff")
+def store_diff(
+    name: Annotated[str, typer.Argument(metavar="LIST", help="As `store lists` names it, or enough of that.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A day, or the first signs of a version.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A day, or the first signs of a version.")],
+    store: StoreFolder = None,
+    json: Json = False,
+) -> None:
+    """What changed between two versions of a list: who was added, removed or changed, field by field."""
+    from vetoproof import monitor
+    from vetoproof.cli import storing
+
+    storing.show_difference(monitor.store_diff(name, old, new, store), json=json)
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def words(text: str) -> Sequence[str]:
     return chosen
 
 
-def span(text: str) -> Span:
+def span(text: str, option: str = "--due") -> Span:
     """`2018-01-01..2018-12-31` -> a span of days."""
     from vetoproof.terms.days import Span, read_day
     from vetoproof.terms.errors import InputError
@@ -42,7 +42,7 @@ def span(text: str) -> Span:
     try:
         found = Span(read_day(first), read_day(last)) if dots else None
     except ValueError as error:
-        raise InputError(str(error), where="--due", do="write DAY..DAY") from error
+        raise InputError(str(error), where=option, do="write DAY..DAY") from error
     if found is None or found.end is None or found.end < found.start:
         raise InputError(f"{text!r} is not a span of days", where="--due", do="write the earlier DAY..the later DAY")
     return found

@@ -58,7 +58,8 @@ def cells_of(block: Block, header: tuple[str, ...]) -> tuple[Any, list[Refusal]]
     table = _parsed(block.text, header, skip) if block.text else pa.table({name: pa.array([], pa.string()) for name in header})
     numbers = np.delete(block.numbers, [place for place, _ in uneven])
     refused = [*block.refused, *(Refusal(int(block.numbers[place]), why) for place, why in uneven)]
-    return table.add_column(0, "row", pa.array(numbers, pa.int64())), refused
+    column = pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])  # pa.array() imports pandas where it is there
+    return table.add_column(0, "row", column), refused
 
 
 def _parsed(text: bytes, header: tuple[str, ...], skip: Any) -> Any:

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from vetoproof.evidence.originals import Staged, clear_stage, hash_of, keep, original_path, stage, whole
 from vetoproof.evidence.readers import READERS, Reader, original, reader_for
-from vetoproof.evidence.reading import BLOCK, Start, head_of
+from vetoproof.evidence.reading import BLOCK, Start, Whole, head_of
 from vetoproof.evidence.store import Store, was_interrupted
 from vetoproof.evidence.stream import BOUNDS, Bounds, Stream, open_stream, regular, shown
 from vetoproof.evidence.tables import WITHOUT_SOURCE, Batch, Given, Refusal, some
@@ -59,7 +59,9 @@ class Intake:
     block: int = BLOCK
     bounds: Bounds = BOUNDS
     report: Report | None = None
+    accept_shrink: bool = False  # of lists: take one with far fewer entities than its last version
     _cleared: bool = field(default=False, init=False)
+    _looked: tuple[str, Any] = field(default=("", None), init=False)
 
     def take(self, path: Path, given: Given, *, format: str | None = None, claim: str = "") -> Ingested:
         """Take a file in. Raises InputError if it cannot be taken, and then holds nothing of it."""
@@ -120,7 +122,9 @@ class Intake:
     def _begin(self, staged: Staged, name: str, reader: Reader, given: Given) -> Held:
         """The bytes among the originals, and the entry of the file, with no row read yet."""
         held = Held.new(staged, name, reader.name, given)
-        if reader is not original.READER:
+        if reader.whole:
+            self._admit(staged, held, reader.whole)
+        elif reader is not original.READER:
             self._try(staged, held, reader)
         keep(self.store, staged)
         with self.store.transaction() as con:
@@ -144,6 +148,19 @@ class Intake:
             staged.path.unlink()
             raise
 
+    def _admit(self, staged: Staged, held: Held, whole: Whole) -> None:
+        """Read all of a file that is taken whole or not at all, and ask whether it may come in."""
+        try:
+            self._looked = staged.sha256, self._look(staged.path, held, whole)
+            whole.admit(self.store, self._looked[1], self.accept_shrink)
+        except BaseException:
+            staged.path.unlink()
+            raise
+
+    def _look(self, path: Path, held: Held, whole: Whole) -> Any:
+        with open_stream(path, held.name, self.bounds) as stream:
+            return whole.look(stream, held.given)
+
     def _batches(self, path: Path, held: Held, reader: Reader, start: Start) -> Iterator[Batch]:
         with open_stream(path, held.name, self.bounds) as stream:
             for batch in reader.read(stream, held.given, start):
@@ -163,9 +180,13 @@ class Intake:
         while batch := self._next(batches, held):
             self._commit(held, batch, reader)
         held.complete = True
+        if reader.whole and self._looked[0] != held.sha256:  # the run that looked was cut short
+            self._looked = held.sha256, self._look(original_path(self.store, held.sha256), held, reader.whole)
         with self.store.transaction() as con:
             sql = "UPDATE files SET complete = true, broken = ? WHERE sha256 = ? AND format = ?"
             con.execute(sql, [held.broken, held.sha256, held.format])
+            if reader.whole and not held.broken:
+                reader.whole.keep(con, held.sha256, self._looked[1])
         return self._result(held, resumed=resumed)
 
     def _next(self, batches: Iterator[Batch], held: Held) -> Batch | None:
@@ -207,6 +228,8 @@ class Intake:
 
     def _result(self, held: Held, *, resumed: bool = False, again: bool = False, notes: tuple[str, ...] = ()) -> Ingested:
         sql = "SELECT row, why FROM refusals WHERE file = ? AND format = ? ORDER BY row"
+        whole = READERS[held.format].whole
+        notes = (*notes, *whole.told(self.store, held.sha256)) if whole else notes
         named = tuple(Refusal(*found) for found in self.store.con.execute(sql, [held.sha256, held.format]).fetchall())
         return Ingested(held.name, held.format, held.sha256, held.taken, held.refused, named, resumed, again, held.broken, notes)
 
@@ -271,5 +294,5 @@ def formats() -> tuple[str, ...]:
 
 def ingest(store: Store, path: Path, given: Given, **options: Any) -> Ingested:
     """Take one file in; `options` are those of Intake and of its `take`."""
-    mine = {name: options.pop(name) for name in ("strict", "block", "bounds", "report") if name in options}
+    mine = {name: options.pop(name) for name in ("strict", "block", "bounds", "report", "accept_shrink") if name in options}
     return Intake(store, **mine).take(path, given, **options)

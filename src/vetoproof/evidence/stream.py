@@ -22,7 +22,7 @@ AT_ONCE = 1 << 20
 class Bounds:
     """What is let in. Sizes in bytes; `ratio`: unpacked by packed, counted once `slack` bytes are out."""
 
-    file: int = 20_000_000_000
+    file: int = 500_000_000_000  # a day of the world's positions is 50 GB
     unpacked: int = 20_000_000_000
     ratio: int = 200  # tables of text pack 5 to 40 times; gzip can blow up 1,032 times, zstd far more
     slack: int = 64_000_000

@@ -11,12 +11,34 @@ from attrs import frozen
 
 from vetoproof.terms.grades import UNJUDGED, Grade
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 PLACES, DIGITS = 18, 20  # of a number, behind and before the point: 18 is the smallest part of an ether, 10^20 beats any sum of money
 AMOUNT = f"DECIMAL({PLACES + DIGITS}, {PLACES})"  # exact: sums do not depend on the order of the threads
 
 _HAPPENED = "happened_from DATE, happened_until DATE, said VARCHAR"
 _FROM = "source VARCHAR NOT NULL, root VARCHAR NOT NULL"
+
+# A flow of goods as one side states it (`reporter`; empty: reconciled from both). `part`: by which mode, procedure or second partner
+# it is only a part of the trade; empty: the whole. Since schema 2.
+CUSTOMS = f"""CREATE TABLE customs (
+    file VARCHAR, row BIGINT, reporter VARCHAR, exporter VARCHAR, importer VARCHAR, flow VARCHAR, hs VARCHAR, revision VARCHAR,
+    net_kg {AMOUNT}, cif_usd {AMOUNT}, fob_usd {AMOUNT}, value_usd {AMOUNT}, weight_estimated BOOLEAN, original BOOLEAN, part VARCHAR,
+    {_HAPPENED})"""
+
+# An entity as one file of a list gives it, in the form of lists/tables.py (its `listed_on` and `until` are `happened_from` and
+# `happened_until` here); and each file of a list that was taken whole, in the order in which they came (`seq`). Since schema 3.
+LISTS = (
+    f"""CREATE TABLE listed (
+        file VARCHAR, row BIGINT, list VARCHAR, ref VARCHAR, kind VARCHAR, name VARCHAR,
+        aliases STRUCT(name VARCHAR, quality VARCHAR, "type" VARCHAR)[], birth_dates VARCHAR[], birth_places VARCHAR[], gender VARCHAR,
+        nationalities VARCHAR[], countries VARCHAR[], documents STRUCT("type" VARCHAR, number VARCHAR, country VARCHAR)[],
+        imo VARCHAR, mmsi VARCHAR, call_sign VARCHAR, flag VARCHAR, wallets STRUCT(currency VARCHAR, address VARCHAR)[], lei VARCHAR,
+        addresses VARCHAR[], programs VARCHAR[], titles VARCHAR[], changed_on DATE, remarks VARCHAR,
+        links STRUCT(kind VARCHAR, ref VARCHAR, name VARCHAR)[], {_HAPPENED})""",
+    """CREATE TABLE lists (
+        file VARCHAR PRIMARY KEY, list VARCHAR NOT NULL, part VARCHAR NOT NULL, form VARCHAR NOT NULL, as_of DATE NOT NULL,
+        entities BIGINT NOT NULL, seq BIGINT NOT NULL, notes VARCHAR NOT NULL)""",
+)
 
 DDL = (
     "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
@@ -39,9 +61,14 @@ DDL = (
         file VARCHAR, row BIGINT, name VARCHAR, id VARCHAR, cells VARCHAR, {_HAPPENED}, {_FROM}, formulas VARCHAR)""",
     f"""CREATE TABLE originals (
         file VARCHAR, row BIGINT, type VARCHAR, claimant VARCHAR, claim VARCHAR, place VARCHAR, {_HAPPENED}, {_FROM})""",
+    CUSTOMS,
+    *LISTS,
 )
-FORMAT_OF = {"facts": "facts", "claims": "claims", "ownership": "ownership", "record": "record", "originals": "original"}
-WITHOUT_SOURCE = ("facts",)  # a fact has no source of its own: its file has one
+FORMAT_OF = {
+    **{"facts": "facts", "claims": "claims", "ownership": "ownership", "record": "record", "originals": "original"},
+    **{"customs": "customs", "listed": "list"},
+}
+WITHOUT_SOURCE = ("customs", "facts", "listed", "positions")  # a row there has no source of its own: its file has one
 
 REFUSALS = pa.schema([("row", pa.int64()), ("why", pa.string())])
 

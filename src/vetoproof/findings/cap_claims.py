@@ -88,9 +88,11 @@ def read_estimates(
 
 def _rows(tables: Iterable[Table], span: Span, as_of: date, known_by: date) -> Iterator[Row]:
     for row in (row for table in tables for row in table.rows):
-        if row["from"] and row["until"] and said_by(row, known_by.isoformat()) and read_day(row["until"]) <= as_of:
-            if span.holds(Span(read_day(row["from"]), read_day(row["until"]))):
-                yield row
+        if not (row["from"] and row["until"] and said_by(row, known_by.isoformat())):
+            continue
+        about = Span(read_day(row["from"]), read_day(row["until"]))
+        if span.holds(about) and (about.end or as_of) <= as_of:
+            yield row
 
 
 def _estimate(
@@ -147,7 +149,7 @@ def _stated(row: Row, by: Product) -> Ends:
     """The ends that the claimant gave; one left open stays open."""
     smallest, largest = by.low or by.factor, by.high or by.factor
     low, mid, high = (decimal(row[end]) if row[end] else None for end in ("low", "mid", "high"))
-    return low and low * smallest, mid and mid * by.factor, high and high * largest
+    return None if low is None else low * smallest, None if mid is None else mid * by.factor, None if high is None else high * largest
 
 
 def passed_by(estimates: Iterable[Estimate], limit: Decimal) -> tuple[Passed, ...]:
@@ -169,7 +171,7 @@ def headline(estimates: Iterable[Estimate]) -> Estimate | None:
 def driver(estimates: Iterable[Estimate]) -> Estimate | None:
     """The claim that a day of passing is reckoned from: the cautious one with a capacity, else the largest volume stated."""
     every = list(estimates)
-    stated = [one for one in every if one.usable and not one.ends[0] == one.ends[1] == one.ends[2] is None]
+    stated = [one for one in every if one.usable and one.ends[:2] != (None, None)]
     return headline(every) or max(stated, key=lambda one: (_middle(one), one.ids), default=None)
 
 

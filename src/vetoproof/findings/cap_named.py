@@ -69,7 +69,8 @@ def period_of(law: Regime, name: str, year: int | None, as_of: date) -> CapPerio
     if found is None:
         raise InputError(f"no period of this cap lies in {wanted}", where=called, do=f"ask for {_years(provisions, as_of)}")
     if found[1].from_ > as_of:
-        raise InputError(f"the period from {found[1].from_} had not begun on {as_of}", where=called, do="give a later --as-of, or an earlier year")
+        what = f"the period from {found[1].from_} had not begun on {as_of}"
+        raise InputError(what, where=called, do="give a later --as-of, or an earlier year")
     return CapPeriod(called, *found, year=wanted if year is not None else _year_of(found[1]))
 
 

@@ -117,7 +117,8 @@ class Ledger:
     def year(self, window: Window) -> Year:
         """One period, with what the lines say of it."""
         inside = tuple(line for line in self.lines if window.span.holds(line.span))
-        due = tuple(month for month in months_in(window.span) if end_of_month(month) + self.grace < self.as_of)
+        life = self.provision.in_force.span
+        due = tuple(month for month in months_in(window.span) if month in life and end_of_month(month) + self.grace < self.as_of)
         limit = window.alternative if self.unit == self.cap.alternative_unit else window.quantity
         return Year(window.span, Quantity.exactly(limit or NOTHING, self.unit), accounts(inside, self.reporters, due), inside)
 

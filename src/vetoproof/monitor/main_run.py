@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from vetoproof.assess.silence import silence
 from vetoproof.evidence.record import Table, read_table
 from vetoproof.evidence.rows import stream_of
 from vetoproof.evidence.store import open_store
@@ -18,6 +19,7 @@ from vetoproof.findings.tables import read_stored
 from vetoproof.findings.targets import tables_of
 from vetoproof.findings.targets.promise import promises
 from vetoproof.findings.targets.regressions import regressions
+from vetoproof.monitor.one_cap import ledgers as ledgers_of_caps
 from vetoproof.monitor.questions import DEFAULT_REGIME, enricher
 from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
@@ -49,7 +51,7 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
     tables = {name: read_table(name, record) for name in dict.fromkeys(wanted)}
     looked_up = enricher(regime, as_of, known_by, store)
     entries, unread = read_entries(loaded, tables, as_of, known_by, looked_up)
-    ledgers = dict(_ledgers(loaded, tables, as_of, known_by))
+    ledgers = _ledgers(loaded, tables, as_of, known_by)
     held, unheld = _held(loaded, store, as_of, known_by, looked_up)
     if held:
         tables[STORED] = Table(STORED, tuple(entry.row for entry in held))
@@ -60,6 +62,7 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
         promises(loaded, measured, as_of, known_by) if measured else (),
         regressions(loaded, as_of),
         tuple(table for name, table in measured.items() if name not in tables),
+        tuple(silence(ledgers_of_caps(loaded, as_of, known_by, record), as_of)),
     )  # fmt: skip
 
 
@@ -81,11 +84,16 @@ def _states(entries: Iterable[Entry], store: Path | None, known_by: date) -> Map
     return Register(store).states(sorted(ids), known_by)
 
 
-def _ledgers(loaded: Regime, tables: dict[str, Table], as_of: date, known_by: date) -> Iterable[tuple[str, tuple[Year, ...]]]:
+def _ledgers(loaded: Regime, tables: dict[str, Table], as_of: date, known_by: date) -> dict[str, tuple[Year, ...]]:
+    """The periods of each cap that the report tells of; of a limit in two units those of both."""
+    found: dict[str, tuple[Year, ...]] = {}
     for part in (part for chapter in loaded.chapters for part in chapter.sections):
         if part.form == "cap" and part.provision:
             ledger = [tables[name] for name in part.tables if tables[name].rows and "reporter" in tables[name].rows[0]]
-            yield part.provision, cap_ledger(loaded, loaded.by_id[part.provision], ledger, as_of, known_by)
+            provision = loaded.by_id[part.provision]
+            years = cap_ledger(loaded, provision, ledger, as_of, known_by, unit=part.unit, suppliers=part.suppliers)
+            found[part.provision] = (*found.get(part.provision, ()), *years)
+    return found
 
 
 def _unseen(loaded: Regime, as_of: date) -> Iterable[Unseen]:

@@ -45,9 +45,14 @@ def law(on: date, *, goods: str | None = None, state: str | None = None, regime:
     return in_scope(load_regime(regime), Scope(on, goods, state))
 
 
-def duties(span: Span, as_of: date, *, regime: str = DEFAULT_REGIME) -> tuple[Due, ...]:
-    """The calendar of duties for a span of days."""
-    return calendar(load_regime(regime), span, as_of)
+def duties(span: Span, as_of: date, known_by: date | None = None, *, regime: str = DEFAULT_REGIME) -> tuple[Due, ...]:
+    """The one calendar of duties for a span of days, with each State's report under a cap: whether it is known by the second day."""
+    from vetoproof.assess.silence import silence  # here: no other question of this page reads the ledgers of caps
+    from vetoproof.monitor.one_cap import ledgers
+
+    loaded = load_regime(regime)
+    reports = (due for due in silence(ledgers(loaded, as_of, known_by or as_of), as_of) if due.day in span)
+    return tuple(sorted([*calendar(loaded, span, as_of), *reports]))
 
 
 def judge(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from vetoproof.evidence import originals
 from vetoproof.evidence.ingest import Ingested, Intake, Progress
+from vetoproof.evidence.lists.changes import Difference, difference
+from vetoproof.evidence.lists.versions import Listing, Version, listed_on, versions, waiting
 from vetoproof.evidence.owners import Ownership, ownership_on
 from vetoproof.evidence.status import Line, status
 from vetoproof.evidence.store import open_store, store_folder
@@ -16,17 +18,20 @@ from vetoproof.evidence.tables import Given
 
 
 @contextmanager
-def intake(store: Path | None = None, *, strict: bool = False, report: Callable[[Progress], None] | None = None) -> Iterator[Intake]:
+def intake(
+    store: Path | None = None, *, strict: bool = False, report: Callable[[Progress], None] | None = None, accept_shrink: bool = False
+) -> Iterator[Intake]:
     """What takes files in: the store opened to write, made if there is none."""
     with open_store(store_folder(store), create=True) as opened:
-        yield Intake(opened, strict=strict, report=report)
+        yield Intake(opened, strict=strict, report=report, accept_shrink=accept_shrink)
 
 
 def ingest(
-    files: Iterable[Path], given: Given, store: Path | None = None, *, format: str | None = None, claim: str = "", strict: bool = False
+    files: Iterable[Path], given: Given, store: Path | None = None, *, format: str | None = None, claim: str = "", strict: bool = False,
+    accept_shrink: bool = False,
 ) -> tuple[Ingested, ...]:
     """Files into the store, and what became of each. Raises at the first that cannot be taken."""
-    with intake(store, strict=strict) as taking:
+    with intake(store, strict=strict, accept_shrink=accept_shrink) as taking:
         return tuple(taking.take(Path(file), given, format=format, claim=claim) for file in files)
 
 
@@ -34,6 +39,24 @@ def store_status(store: Path | None = None) -> tuple[Line, ...]:
     """What the store holds: each format, then each source in it."""
     with open_store(store_folder(store), read_only=True) as opened:
         return status(opened)
+
+
+def store_lists(store: Path | None = None) -> tuple[tuple[Version, ...], tuple[tuple[str, str], ...]]:
+    """Each version of each list, and the parts of lists that wait for the file that names the entities."""
+    with open_store(store_folder(store), read_only=True) as opened:
+        return versions(opened), waiting(opened)
+
+
+def store_diff(name: str, old: str, new: str, store: Path | None = None) -> Difference:
+    """What changed between two versions of a list; each is a day, or the first signs of its hash."""
+    with open_store(store_folder(store), read_only=True) as opened:
+        return difference(opened, name, old, new)
+
+
+def listed(name: str, ref: str, day: date, store: Path | None = None) -> Listing:
+    """Whether a number stood on a list on a day, and by which version that is known."""
+    with open_store(store_folder(store), read_only=True) as opened:
+        return listed_on(opened, name, ref, day)
 
 
 def altered(store: Path | None = None) -> tuple[str, ...]:

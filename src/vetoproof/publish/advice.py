@@ -54,7 +54,7 @@ def _silent(run: Run) -> Iterator[Advice]:
             for account in year.accounts:
                 by_reporter.setdefault(account.reporter, []).append(account)
         for reporter, found in by_reporter.items():
-            silent = [month for account in found for month in account.silent]
+            silent = list(dict.fromkeys(month for account in found for month in account.silent))
             if silent:
                 what = f"Ask {words.state(reporter)} for its figures of {words.months(silent)}."
                 why = f"{words.sentence(words.counted(len(silent), 'month'))} of it are silent, so the totals are floors only."

@@ -7,8 +7,9 @@ from datetime import date
 
 from attrs import frozen
 
+from vetoproof.findings.cap_unseen import silent_months
 from vetoproof.findings.caps import window_label
-from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Line, Year, months_of
+from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Line, Year, months_in
 from vetoproof.publish import words
 from vetoproof.publish.rows import key_of
 from vetoproof.terms.days import Span
@@ -17,11 +18,13 @@ MARKS = {
     "M": "a figure for the month",
     "0": "reported as zero",
     "Z": "zero inferred: a later statement leaves no room for a figure",
+    "C": "only inside totals of this reporter that conflict",
     "T": "only inside a longer total of this reporter",
     "J": "only inside a total of several reporters together",
     "N": "not reported when the source came out",
     "?": "nothing found here: neither zero nor missing",
 }  # a mark that says more comes first
+CONFLICT = "C"
 OUTSIDE = ""  # a month that is not looked at
 INFERRED = "inferred_zero"
 
@@ -59,24 +62,34 @@ class Strip:
     cells: tuple[Cell, ...]
 
 
-def strips(year: Year, anchors: Anchors, as_of: date) -> Iterator[Strip]:
-    """A strip a reporter. A total of several together counts for each of them if that is the account of the period."""
-    looked_at = set(months_of(Span(year.span.start, min(year.span.end or as_of, as_of))))
+def strips(year: Year, anchors: Anchors, as_of: date, life: Span) -> Iterator[Strip]:
+    """A strip a reporter. A total of several together counts for each of them if that is the account of the period. `life`: of the limit."""
+    last = min(year.span.end or as_of, as_of, life.end or as_of)
+    looked_at = {month for month in months_in(year.span) if month <= last and month in life}
+    silent = set(silent_months(year))
     for account in year.accounts:
-        names = account.reporter.split(TOGETHER)
-        for name in names:
+        spans = {other.span for other in account.conflicts}
+        for name in account.reporter.split(TOGETHER):
             lines = [line for line in year.lines if line.reporter in (name, account.reporter)]
-            silent = account.silent if len(names) == 1 else ()
+            marked = [(CONFLICT if line.span in spans else _mark(line, name), line) for line in lines]
             cells = (
-                _cell(name, month, lines, month in silent, anchors) if month in looked_at else Cell(month, OUTSIDE)
-                for month in months_of(year.span)
+                _cell(month, marked, (name, month) in silent, anchors) if month in looked_at else Cell(month, OUTSIDE)
+                for month in _columns(year.span)
             )
             yield Strip(name, window_label(year.span), tuple(cells))
 
 
-def _cell(reporter: str, month: date, lines: Iterable[Line], silent: bool, anchors: Anchors) -> Cell:
+def _columns(span: Span) -> list[date]:
+    """The months of a period; of one that lies in a single calendar year all twelve, so that periods stand below each other."""
+    found = list(months_in(span))
+    if found and found[0].year == found[-1].year:
+        return [date(found[0].year, month, 1) for month in range(1, 13)]
+    return found
+
+
+def _cell(month: date, marked: Iterable[tuple[str, Line]], silent: bool, anchors: Anchors) -> Cell:
     """Of a month that the account leaves silent only "not reported" is shown; of another, the row that says most."""
-    about = [(_mark(line, reporter), line) for line in lines if month in line.months]
+    about = [(mark, line) for mark, line in marked if month in line.months]
     shown = [pair for pair in about if pair[0] == "N" or not silent]
     best = min(shown, key=lambda pair: list(MARKS).index(pair[0]), default=None)
     return Cell(month, best[0], anchors[key_of(best[1].row)]) if best else Cell(month, "?")

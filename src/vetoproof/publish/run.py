@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from vetoproof.assess.calendar import Due
 from vetoproof.evidence.record import Table
 from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
@@ -35,6 +36,7 @@ class Run:
     promises: tuple[Promise, ...] = ()
     regressions: tuple[Regression, ...] = ()
     measured: tuple[Table, ...] = ()  # tables that the tests of promises read and no chapter prints
+    clock: tuple[Due, ...] = ()  # the reports of suppliers under a limit: which came, which are late
 
     def of(self, chapter: Chapter | Part) -> tuple[Entry, ...]:
         """The entries of the tables that a chapter, or a part of one, tells of."""

@@ -32,7 +32,7 @@ BY_NAME = (
     "groups", "metrics", "series", "statuses",
 )  # fmt: skip
 # They use the law; a change of theirs is no change of law.
-NOT_LAW = ("cases", "answers", "chapters", "readings", "measures", "watchers", "fallbacks")
+NOT_LAW = ("cases", "answers", "chapters", "readings", "customs", "measures", "watchers", "fallbacks")
 
 
 def regime_folder(name: str) -> Path:
@@ -92,6 +92,7 @@ def join(
         conversions=every("conversions"),
         sources=merged("sources"),
         readings=every("readings"),
+        customs=every("customs"),
         chapters=every("chapters"),
         cases=every("cases"),
         law_version=sha256(text).hexdigest(),

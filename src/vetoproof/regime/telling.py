@@ -25,6 +25,23 @@ class Reading:
     alternatives: Names = ()  # innocent explanations beyond those of the kind
 
 
+@frozen
+class CustomsReading:
+    """How customs statistics are put to this regime: whose trade is looked at, and which fact a flow states.
+
+    `sells`, `buys`: the direction of what that State sells and buys. In `fact` a `$column` stands for the flow's value. Of a flow that may
+    be trade with a State of a like name (`namesakes`) the direction is left out. `hubs`: States through which goods may go on.
+    """
+
+    of: str
+    sells: str
+    buys: str
+    fact: dict[str, object]
+    namesakes: Names = ()
+    hubs: Names = ()
+    note: str = ""
+
+
 Form = Literal[
     "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber",
     "paths", "promises", "flow", "regressions",

@@ -206,6 +206,7 @@ FORMS = (
     _form("monero", "[0-9a-f]{64}", str),
     _form("solana", f"{_58}{{32,44}}", _key),
 )
+CHAINS = frozenset(form.chain for form in FORMS)
 
 FAMILIES = {
     **dict.fromkeys(

@@ -16,10 +16,7 @@ UNSTATED = ("", "HS", "SS")  # HS: as reported, whichever revision that is
 NEWEST = "H6"
 TOTAL = "TOTAL"
 # Headings that a revision dropped: a row of an earlier one may bear them. 8485 and 8524 were dropped and came back for other goods.
-DROPPED = (
-    "0503 0509 1402 1403 1519 2527 2838 2848 2851 4108 4109 4110 4111 4204 4815 5304 6503 7012 7414 7416 7417 7803 7805 7906 "
-    "8004 8005 8006 8107 8469 8520 8803 9009 9203 9204 9501 9502"
-).split()
+DROPPED = ["0503", "0509", "1402", "1403", "1519", "2527", "2838", "2848", "2851", "4108", "4109", "4110", "4111", "4204", "4815", "5304", "6503", "7012", "7414", "7416", "7417", "7803", "7805", "7906", "8004", "8005", "8006", "8107", "8469", "8520", "8803", "9009", "9203", "9204", "9501", "9502"]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

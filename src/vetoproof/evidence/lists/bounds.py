@@ -20,7 +20,7 @@ class Most:
     entities: int = 5_000_000
     field: int = 200_000  # characters
     record: int = 4_000_000  # characters of one XML element or CSV row
-    nodes: int = 100_000  # elements of one record
+    nodes: int = 20_000  # elements of one record
     depth: int = 40
 
 

@@ -14,7 +14,7 @@ _SLASHED = re.compile(r"(\d{1,2}|dd|00)?/?(\d{1,2}|mm|00)?/?(\d{4})", re.IGNOREC
 _WORDS = re.compile(r"(?:(\d{1,2})[\s-]+)?(?:([A-Za-z]{3})[a-z]*\.?[\s,-]+)?(\d{4})")
 _BETWEEN = re.compile(r"(.+?)\s+(?:to|and)\s+(.+)")
 _NOISE = re.compile(r"^(?:approximately|circa|c\.|about|between|approx\.)\s+", re.IGNORECASE)
-OLDEST, NEWEST = 1850, 2100
+OLDEST, NEWEST, LONGEST = 1850, 2100, 80
 
 
 def full_day(text: str, where: str, *, day_first: bool = True) -> date | None:
@@ -30,7 +30,7 @@ def full_day(text: str, where: str, *, day_first: bool = True) -> date | None:
 
 def partial_date(text: str, *, day_first: bool = True) -> str:
     """As much of a date as is stated; empty if it is none. `circa` and `about` are dropped: what is left is a year."""
-    text = _NOISE.sub("", " ".join(text.split()).rstrip("."))
+    text = _NOISE.sub("", " ".join(text[:LONGEST].split()).rstrip("."))
     if span := _BETWEEN.fullmatch(text):
         first, last = partial_date(span[1]), partial_date(span[2])
         if not first or not last or last < first:

@@ -14,6 +14,7 @@ from vetoproof.evidence.lists.bounds import MOST
 from vetoproof.evidence.lists.csvs import named, needed, rows
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
+from vetoproof.evidence.lists.gather import Gather
 from vetoproof.evidence.lists.tables import Alias, Document, Entity
 from vetoproof.evidence.lists.xml import Node, records, root_of
 from vetoproof.terms.errors import InputError
@@ -193,15 +194,16 @@ def read_csv(reading: Reading) -> Iterator[Entity]:
     header = [cell.strip() for cell in next(found, (0, [""]))[1]]
     columns = ONE_ONE if ONE_ONE.id in header else ONE_ZERO
     needed(header, (columns.id, columns.name[0], columns.kind), stream)
-    have: dict[str, Entity] = {}
+    have: dict[str, Gather] = {}
     for row in named(header, found, stream):
         number = row[columns.id]
         if not number and not any(row.values()):
             continue
         reading.as_of = reading.as_of or full_day(_pick(row, columns.made), where)
         made = _from_row(row, columns, f"{where} {number}")
-        have[number] = _both(have[number], made) if number in have else made
-    for one in have.values():
+        have.setdefault(number, Gather(made.ref)).add(made)
+    for gathered in have.values():
+        one = gathered.entity()
         yield evolve(one, name=_first(list(one.aliases)), aliases=_others(list(one.aliases)))
 
 
@@ -242,20 +244,6 @@ def _from_row(row: Mapping[str, str], columns: Columns, place: str) -> Entity:
         listed_on=full_day(_pick(row, columns.listed), place),
         remarks=row.get(columns.remark, ""),
     )
-
-
-_MANY = ("aliases", "birth_dates", "birth_places", "nationalities", "countries", "documents", "addresses", "programs", "titles")
-
-
-def _both(have: Entity, more: Entity) -> Entity:
-    """One entity of two of its rows."""
-    new = {name: getattr(more, name) for name in _MANY if getattr(more, name)}
-    joined = {name: tuple(dict.fromkeys((*getattr(have, name), *cells))) for name, cells in new.items()}
-    days = [day for day in (have.listed_on, more.listed_on) if day]
-    return evolve(
-        have, gender=have.gender or more.gender, imo=have.imo or more.imo, remarks=have.remarks or more.remarks,
-        listed_on=min(days, default=None), **joined,
-    )  # fmt: skip
 
 
 XML_FORM = Form("eu-xml", "EU", "XML <export> of the EU's financial sanctions files", recognise_xml, read_xml)

@@ -11,6 +11,8 @@ from attrs import define, field, frozen
 from vetoproof.evidence.lists.tables import Entity
 from vetoproof.evidence.stream import Stream
 
+MAIN = ("", "sdn")  # the parts of a list that hold the entities themselves
+
 
 @define
 class Reading:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from vetoproof.evidence.lists.csvs import AGAIN, rows
 from vetoproof.evidence.lists.forms import Form, Reading
+from vetoproof.evidence.lists.gather import Gather
 from vetoproof.evidence.lists.ofac_remarks import with_remarks
 from vetoproof.evidence.lists.tables import Alias, Entity, Link
 from vetoproof.evidence.stream import Stream
@@ -54,8 +55,12 @@ def list_name(head: bytes, name: str) -> str:
 
 
 def _null(cell: str) -> str:
-    cell = cell.strip()
-    return "" if cell == NULL else cell
+    return "" if cell.strip() == NULL else cell.strip()
+
+
+def _untouched(cell: str) -> str:
+    """Remarks with the blanks at their ends: they may go on in sdn_comments.csv, cut anywhere."""
+    return "" if cell.strip() in (NULL, "") else cell
 
 
 def _rows(stream: Stream, part: str) -> Iterator[tuple[int, list[str]]]:
@@ -65,7 +70,8 @@ def _rows(stream: Stream, part: str) -> Iterator[tuple[int, list[str]]]:
                 f"has {len(row)} cells in row {number:,} where {part}.csv has {WIDTH[part]}, the first a number: it is cut off or torn",
                 where=stream.name, do=AGAIN,
             )  # fmt: skip
-        yield number, [_null(cell) for cell in row]
+        last = _untouched(row[-1]) if part in (MAIN, COMMENTS) else _null(row[-1])
+        yield number, [*(_null(cell) for cell in row[:-1]), last]
 
 
 def read_main(reading: Reading) -> Iterator[Entity]:
@@ -90,7 +96,7 @@ def read_alt(reading: Reading) -> Iterator[Entity]:
     def one(row: list[str]) -> Entity:
         return Entity(ref=row[0], aliases=(Alias(row[3], "strong", row[2].lower()),) if row[3] else ())
 
-    return _joined(reading, ALT, one, lambda have, more: Entity(ref=have.ref, aliases=(*have.aliases, *more.aliases)))
+    return _joined(reading, ALT, one)
 
 
 def read_add(reading: Reading) -> Iterator[Entity]:
@@ -98,34 +104,26 @@ def read_add(reading: Reading) -> Iterator[Entity]:
         place = ", ".join(filter(None, row[2:5]))
         return Entity(ref=row[0], addresses=(place,) if place else (), countries=(row[4],) if row[4] else ())
 
-    def both(have: Entity, more: Entity) -> Entity:
-        return Entity(have.ref, addresses=(*have.addresses, *more.addresses), countries=(*have.countries, *more.countries))
-
-    return _joined(reading, ADD, one, both)
+    return _joined(reading, ADD, one)
 
 
 def read_comments(reading: Reading) -> Iterator[Entity]:
     """What did not fit into the thousand characters of the remarks."""
-    return _joined(
-        reading, COMMENTS, lambda row: Entity(row[0], remarks=row[1]), lambda have, more: Entity(have.ref, remarks=have.remarks + more.remarks)
-    )
+    return _joined(reading, COMMENTS, lambda row: Entity(row[0], remarks=row[1]))
 
 
-def _joined(
-    reading: Reading, part: str, one: Callable[[list[str]], Entity], both: Callable[[Entity, Entity], Entity]
-) -> Iterator[Entity]:
+def _joined(reading: Reading, part: str, one: Callable[[list[str]], Entity]) -> Iterator[Entity]:
     """Rows with one number that follow each other are one entity; where they do not, they are joined when the list is read."""
-    held: Entity | None = None
+    held: Gather | None = None
     for _, row in _rows(reading.stream, part):
         made = one(row)
-        if held and held.ref == made.ref:
-            held = both(held, made)
-            continue
-        if held:
-            yield held
-        held = made
+        if held and held.ref != made.ref:
+            yield held.entity("")
+            held = None
+        held = held or Gather(made.ref)
+        held.add(made)
     if held:
-        yield held
+        yield held.entity("")
 
 
 def _form(part: str, wants: str, read: Callable[[Reading], Iterator[Entity]]) -> Form:

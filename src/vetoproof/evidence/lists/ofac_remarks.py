@@ -15,30 +15,17 @@ from vetoproof.evidence.lists.dates import partial_date
 from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
 
 # Numbers that OFAC writes in remarks, as it calls them; those with a register in another language among them.
-NUMBERS = (
-    "Passport|Stateless Person Passport|Diplomatic Passport|Tax ID No.|Registration Number|Registration ID|National ID No.|Cedula No.|"
-    "Business Registration Number|Business Registration Document|Business Number|NIT|Folio Mercantil No.|Identification Number|"
-    "Commercial Registry Number|Company Number|RUC|Unified Social Credit Code (USCC)|Trade License No.|License|Economic Register Number (CBLS)|"
-    "C.R. No.|D.N.I.|D-U-N-S Number|Government Gazette Number|V.A.T. Number|RIF|C.U.I.|C.U.I.T.|C.U.I.P.|C.U.R.P.|R.F.C.|I.F.E.|SSN|"
-    "Driver's License No.|Istanbul Chamber of Comm. No.|Chamber of Commerce Number|UK Company Number|Personal ID Card|Residency Number|"
-    "Electoral Registry No.|Birth Certificate Number|Matricula Mercantil No|Public Registration Number|Central Registration System Number|"
-    "Italian Fiscal Code|Credencial electoral|Cartilla de Servicio Militar Nacional|National Foreign ID Number|Residency Permit|US FEIN|"
-    "Aircraft Tail Number|Aircraft Manufacturer's Serial Number (MSN)|Aircraft Construction Number (also called L/N or S/N or F/N)|"
-    "Aircraft Mode S Transponder Code|Aircraft Serial Identification|SWIFT/BIC|BIK (RU)|Vessel Registration Identification|Numero de Identidad|"
-    "Turkish Identification Number|Kuwait Civil ID No.|Bosnian Personal ID No.|Bosnian Personal ID|Afghan Money Service Provider License Number|"
-    "Enterprise Number|Dubai Chamber of Commerce Membership No.|MSB Registration Number|Moroccan Personal ID No.|Citizen's Card Number|"
-    "Travel Document Number|Stateless Person ID Card|Fiscal Code|Serial No.|Paraguayan tax identification number|LE Number|Legal Entity Number|"
-    "Tarjeta de Identidad|N.I.E.|Bulgarian Personal ID|Refugee ID Card|Visa Number ID|Seafarer's Identification Document|CNP (Personal Numerical Code)"
-).split("|")
+NUMBERS = ["Passport", "Stateless Person Passport", "Diplomatic Passport", "Tax ID No.", "Registration Number", "Registration ID", "National ID No.", "Cedula No.", "Business Registration Number", "Business Registration Document", "Business Number", "NIT", "Folio Mercantil No.", "Identification Number", "Commercial Registry Number", "Company Number", "RUC", "Unified Social Credit Code (USCC)", "Trade License No.", "License", "Economic Register Number (CBLS)", "C.R. No.", "D.N.I.", "D-U-N-S Number", "Government Gazette Number", "V.A.T. Number", "RIF", "C.U.I.", "C.U.I.T.", "C.U.I.P.", "C.U.R.P.", "R.F.C.", "I.F.E.", "SSN", "Driver's License No.", "Istanbul Chamber of Comm. No.", "Chamber of Commerce Number", "UK Company Number", "Personal ID Card", "Residency Number", "Registered Charity No.", "Electoral Registry No.", "Birth Certificate Number", "Matricula Mercantil No", "Public Registration Number", "Central Registration System Number", "Italian Fiscal Code", "Credencial electoral", "Cartilla de Servicio Militar Nacional", "National Foreign ID Number", "Residency Permit", "US FEIN", "Aircraft Tail Number", "Aircraft Manufacturer's Serial Number (MSN)", "Aircraft Construction Number (also called L/N or S/N or F/N)", "Aircraft Mode S Transponder Code", "Aircraft Serial Identification", "SWIFT/BIC", "BIK (RU)", "Vessel Registration Identification", "Numero de Identidad", "Turkish Identification Number", "Kuwait Civil ID No.", "Bosnian Personal ID No.", "Bosnian Personal ID", "Afghan Money Service Provider License Number", "Enterprise Number", "Dubai Chamber of Commerce Membership No.", "MSB Registration Number", "Moroccan Personal ID No.", "Citizen's Card Number", "Travel Document Number", "Stateless Person ID Card", "Fiscal Code", "Serial No.", "Paraguayan tax identification number", "LE Number", "Legal Entity Number", "Tarjeta de Identidad", "N.I.E.", "Bulgarian Personal ID", "Refugee ID Card", "Visa Number ID", "Seafarer's Identification Document", "CNP (Personal Numerical Code)"]
 _NUMBER = re.compile(
-    r"(?P<type>" + "|".join(re.escape(name) for name in sorted(NUMBERS, key=len, reverse=True)) + r")\s+(?:#\s*)?"
-    r"(?P<number>[^()]+?)(?:\s+\((?P<country>[^()]*(?:\([^()]*\))?[^()]*)\))?(?:\s+(?:issued|expires|expired)\b.*)?"
+    r"(?P<type>" + "|".join(re.escape(name) for name in sorted(NUMBERS, key=len, reverse=True)) + r"):?\s+(?:#\s*)?"
+    r"(?P<number>\S.*?)(?:\s+\([^()]*\))?(?:\s+\((?P<country>[^()]*)\))?(?:\s+(?:issued|expires|expired)\b.*)?"  # 22839 (Jalisco) (Mexico)
 )
 _WALLET = re.compile(r"Digital Currency Address\s*-?\s*(?P<currency>[A-Z0-9]{2,6})\s+(?P<address>\S+)")
 _NAME = re.compile(r"(?P<type>[afn])\.k\.a\.,?\s+['\"“‘](?P<name>.+)['\"”’]")
 _IMO = re.compile(r"(?:Vessel Registration Identification|Vessel Identification Number|Identification Number)\s+IMO\s*(?P<imo>\d{7})\b.*")
 _FIRM = re.compile(r"(?:Company Number|Registration Number|Identification Number)\s+IMO\s*(?P<number>\d{7})\b.*")
 _MMSI = re.compile(r"(?:MMSI|Maritime Mobile Service Identity.*?)\s+(?P<mmsi>\d{9})\b.*")
+LONGEST = 1_000  # characters that sdn.csv has room for; what comes after stands in sdn_comments.csv
 _LEI = re.compile(r"[A-Z0-9]{18}\d{2}")
 _ALT = re.compile(r"^(?:\(?alt\.\s*)")
 _LINKED = re.compile(r"\(?Linked To:\s*(?P<name>.+?)\)?")
@@ -71,9 +58,10 @@ def with_remarks(one: Entity, remarks: str) -> Entity:
 
 
 def parts_of(remarks: str) -> list[str]:
-    """The fields of the remarks, in their order. They are parted by semicolons, except inside a quoted name."""
+    """The fields of the remarks, in their order. Of remarks that were cut off, the last field is left out: half a number is none."""
     parts = [part.strip() for part in re.split(r";\s+|;$", remarks.strip().removesuffix("."))]
-    return [part for part in parts if part]
+    whole = parts[:-1] if len(remarks) == LONGEST and not remarks.endswith(".") else parts
+    return [part for part in whole if part]
 
 
 def _take(part: str, found: _Found) -> None:

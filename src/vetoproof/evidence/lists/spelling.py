@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_BRACKETED = re.compile(r"(.+?)\s*[(\uff08](?:original script:?\s*)?(.+?)(?:\s*\(original script\))?[)\uff09],?", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*[afn]\.?k\.?a\.?\s*:?\s+(?=\S)", re.IGNORECASE)
+_ORIGINAL = re.compile(r"^original script:?\s*|\s*\(original script\)", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?:[afn]\.k\.a\.|[afn]ka)\s*:\s*|^\s*[afn]\.k\.a\.\s+", re.IGNORECASE)
 _ENUMERATED = re.compile(r"\s+[b-h]\)\s+")
 
 
@@ -20,11 +20,22 @@ def is_latin(text: str) -> bool | None:
 def names_in(text: str) -> Iterator[str]:
     """The names that stand in one cell, in their order. A bracket is a name of its own only if it is in another script."""
     text = _LABEL.sub("", " ".join(text.split())).strip()
-    both = _BRACKETED.fullmatch(text)
-    if both and {is_latin(both[1]), is_latin(both[2])} == {True, False}:
-        yield from names_in(both[1])
-        yield from names_in(both[2])
-        return
-    for part in re.split(r";\s*", _ENUMERATED.sub("; ", text)) if "(" not in text else [text]:
+    outside, inside = _bracketed(text)
+    if {is_latin(outside), is_latin(inside)} == {True, False}:
+        yield from _parts(outside)
+        yield from _parts(inside)
+    else:
+        yield from _parts(text)
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in _ENUMERATED.sub(";", text).split(";") if "(" not in text else [text]:
         if name := part.strip(" ,"):
             yield name
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """`A (B)` -> A, B; empty where a text does not end with its only bracket."""
+    before, bracket, rest = text.rstrip(" ,").replace("\uff08", "(").replace("\uff09", ")").partition("(")
+    rest = _ORIGINAL.sub("", rest)
+    return (before.strip(), rest[:-1].strip()) if bracket and rest.endswith(")") else ("", "")

@@ -7,10 +7,10 @@
         ...
     for batch in found.batches():           # or: in the order of the files (by SHA-256) and of their rows, copies included
         ...
-    found.files                             # by SHA-256: File(sha256, name, format, rows, taken, broken); `file` of POSITION is the place in it
-    found.counts                            # Counts(rows, taken, left_out={reason: n}), once the batches were read to their end
-    found.statics                           # pa.Table of STATIC: each thing said of a vessel, when first and when last
-    found.warnings                          # sentences: swapped places, mixed time zones, ambiguous dates, a broken file
+    found.files     # by SHA-256: File(sha256, name, format, rows, taken, broken); `file` of POSITION is the place in it
+    found.counts    # Counts(rows, taken, left_out={reason: n}), once the batches were read to their end
+    found.statics   # pa.Table of STATIC: each thing said of a vessel, when first and when last
+    found.warnings  # sentences: swapped places, mixed time zones, ambiguous dates, a broken file
 
 Detectors read them; readers of single formats are in `formats/`.
 """

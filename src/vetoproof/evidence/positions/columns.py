@@ -30,8 +30,11 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "sender": ("messageid", "typeofmobile"),  # the type of the message, or of what sent it
 }
 SAID = ("imo", "name", "callsign", "ship_type", "length_m", "width_m", "draught_dm", "destination", "bow", "stern", "port", "starboard")
-_AS = {"time": "t", "timestamp": "t", "speed": "sog", "latitude": "lat", "longitude": "lon", "ssvid": "mmsi", "length": "length_m", "width": "width_m"}
-_AS |= {"draught": "draught_dm", "draft": "draught_dm"}
+# What a caller may call a field, beside our names.
+_AS = {
+    "time": "t", "timestamp": "t", "speed": "sog", "latitude": "lat", "longitude": "lon", "ssvid": "mmsi",
+    "length": "length_m", "width": "width_m", "draught": "draught_dm", "draft": "draught_dm",
+}  # fmt: skip
 
 
 def plain(name: str) -> str:
@@ -51,7 +54,9 @@ def known_fields(given: Mapping[str, str]) -> dict[str, str]:
     """The same with our names of the fields."""
     named = {_AS.get(field, field): name for field, name in given.items()}
     if unknown := sorted(set(named) - set(KNOWN)):
-        raise InputError(f"{unknown[0]!r} is no field", where="--columns", do=f"use {', '.join(name for name in KNOWN if name != 'sender')}")
+        raise InputError(
+            f"{unknown[0]!r} is no field", where="--columns", do=f"use {', '.join(name for name in KNOWN if name != 'sender')}"
+        )
     return named
 
 
@@ -69,7 +74,7 @@ def resolve(names: Sequence[str], given: Mapping[str, str] | None, where: str) -
     for name in set(found.values()):
         if list(names).count(name) > 1:
             raise InputError(f"has the column {name!r} twice", where=where, do="give each its own name")
-    return {field: name for field, name in found.items()}
+    return found
 
 
 def _found(names: Sequence[str]) -> dict[str, str]:

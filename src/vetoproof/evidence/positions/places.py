@@ -14,6 +14,7 @@ from attrs import define, field
 from vetoproof.evidence.columns import checker
 from vetoproof.evidence.positions import reasons
 from vetoproof.evidence.positions.reasons import CODES, Tally
+from vetoproof.evidence.positions.said import Said
 from vetoproof.evidence.positions.tables import DEGREE, KNOT, NOT_SAID, POSITION
 from vetoproof.evidence.positions.times import MISSING, WRONG, Times
 
@@ -23,6 +24,8 @@ HALF = 180 * DEGREE
 FASTEST = 1022  # 102.2 kn or more; 102.3 is "not available"
 # 51.2 and 63 kn: what older transponders and files have for "not available" (inland AIS counts to 63; 51.2 is half of 102.4).
 SPEED_CODES = (512, 630)
+# Messages of base stations (4, 11, 17), aircraft (9) and aids to navigation (21), ITU-R M.1371; and as the Danish files call them.
+NO_SHIPS = pa.array(["4", "9", "11", "17", "21", "Base Station", "AtoN", "SAR Airborne"])
 
 
 @define
@@ -32,6 +35,7 @@ class Places:
     tally: Tally
     times: Times
     file: int = 0
+    said: Said = field(factory=Said)
     _con: duckdb.DuckDBPyConnection | None = field(default=None, init=False)
 
     def positions(self, cells: Any) -> Any:
@@ -41,7 +45,10 @@ class Places:
         seconds, timed = self.times.read(cells["t"])
         _mark(why, timed == MISSING, reasons.NO_TIME)
         _mark(why, timed == WRONG, reasons.BAD_TIME)
+        self.said.add(cells, mmsi, seconds, why == 0, self.file)
         lat, lon = self._place(cells, why)
+        if "sender" in cells.schema.names:
+            _mark(why, pc.is_in(pc.utf8_trim_whitespace(cells["sender"]), NO_SHIPS).to_numpy(zero_copy_only=False), reasons.NO_SHIP)
         sog = self._speed(cells, len(why))
         keep = why == 0
         self._count(why, keep, sog)
@@ -94,7 +101,7 @@ class Places:
     def _numbers(self, column: Any) -> tuple[Any, Any]:
         """Floats, NaN where the cell is none; and which cells say anything."""
         if pa.types.is_floating(column.type) and not column.null_count:
-            return column.to_numpy(), True
+            return column.to_numpy().astype(np.float64, copy=False), np.True_
         if not pa.types.is_string(column.type):
             said = column.is_valid().to_numpy(zero_copy_only=False)
             return column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False), said
@@ -112,7 +119,7 @@ class Places:
         if self._con is None:
             self._con = checker()
         self._con.register("cells_now", pa.table({"place": np.arange(len(text)), "text": text}))
-        found = self._con.execute("SELECT TRY_CAST(text AS DOUBLE) AS x FROM cells_now ORDER BY place").to_arrow_table()
+        found = self._con.sql("SELECT TRY_CAST(text AS DOUBLE) AS x FROM cells_now ORDER BY place").to_arrow_table()
         self._con.unregister("cells_now")
         return found.column("x").to_numpy()
 

@@ -61,6 +61,14 @@ class Tally:
         if rows:
             self.left[reason] += rows
 
+    def add(self, other: Tally) -> None:
+        """Count what another tally counted."""
+        self.rows += other.rows
+        self.speed_not_said += other.speed_not_said
+        self.swapped += other.swapped
+        for name in ("left", "zones", "units"):
+            getattr(self, name).update(getattr(other, name))
+
     def state(self) -> dict[str, Any]:
         """As plain values, for the journal of a run."""
         counters = {name: dict(getattr(self, name)) for name in ("left", "zones", "units")}

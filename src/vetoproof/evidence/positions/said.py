@@ -17,6 +17,7 @@ MOST = 1_000_000  # different things that are held; a file has about three a ves
 FULL = 250_000  # rows, before they are brought together
 SHIFT = 2**32  # of the time over the row, in the key of a row: rows stay below 4e9
 _THING = "mmsi, imo, name, callsign, ship_type, length_m, width_m, draught_dm, destination, file"
+_TYPES = {"imo": "INTEGER", "name": "VARCHAR", "callsign": "VARCHAR", "destination": "VARCHAR"}  # the others: SMALLINT
 _MAY_BE_EMPTY = ("imo", "name", "callsign", "ship_type", "length_m", "width_m", "draught_dm", "destination")
 
 
@@ -49,7 +50,7 @@ def _sql(fields: list[str]) -> str:
             both = f"(TRY_CAST({one} AS DOUBLE) + TRY_CAST({other} AS DOUBLE))"
             out.append(f"CASE WHEN {both} BETWEEN 1 AND 1022 THEN {both}::SMALLINT END AS {name}")
         else:
-            out.append(f"NULL::{'VARCHAR' if name in ('name', 'callsign', 'destination') else 'INTEGER' if name == 'imo' else 'SMALLINT'} AS {name}")
+            out.append(f"NULL::{_TYPES.get(name, 'SMALLINT')} AS {name}")
     return ", ".join(out)
 
 
@@ -95,7 +96,9 @@ class Said:
         columns = ", ".join(name for name in STATIC.names if name not in ("t", "row"))
         both = " UNION ALL ".join(f"SELECT {columns}, {end} AS key FROM now" for end in ("first", "last"))
         found = self._run(
-            f"SELECT DISTINCT {columns}, (key // {SHIFT})::INTEGER AS t, key % {SHIFT} AS row FROM ({both}) ORDER BY mmsi, t, file, row", kept
+            f"SELECT DISTINCT {columns}, (key // {SHIFT})::INTEGER AS t, key % {SHIFT} AS row FROM ({both}) "
+            f"ORDER BY mmsi, t, file, row, {', '.join(_MAY_BE_EMPTY)}",
+            kept,
         )
         return found.select(STATIC.names).cast(STATIC)
 
@@ -119,6 +122,6 @@ class Said:
         if self._con is None:
             self._con = checker()
         self._con.register("now", table)
-        found = self._con.execute(sql).to_arrow_table()
+        found = self._con.sql(sql).to_arrow_table()
         self._con.unregister("now")
         return found

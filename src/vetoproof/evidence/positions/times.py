@@ -92,7 +92,7 @@ class Times:
         if self._con is None:
             self._con = checker()
         self._con.register("times_now", pa.table({"place": np.arange(len(text)), "text": text}))
-        read = self._con.execute(self._sql()).to_arrow_table()
+        read = self._con.sql(self._sql()).to_arrow_table()
         self._con.unregister("times_now")
         return self._slow(read)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from vetoproof.evidence.csv_rows import header_of
-from vetoproof.evidence.readers import claims, facts, original, ownership, record_table
+from vetoproof.evidence.readers import claims, customs, facts, lists, original, ownership, positions, record_table
 from vetoproof.evidence.reading import Reader
 from vetoproof.terms.errors import InputError
 
 READERS: dict[str, Reader] = {
-    reader.name: reader for reader in (original.READER, facts.READER, record_table.READER, ownership.READER, claims.READER)
+    reader.name: reader for reader in (positions.READER, original.READER, customs.READER, lists.READER, facts.READER, record_table.READER, ownership.READER, claims.READER)
 }
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, as some spreadsheets save it
 
@@ -18,11 +18,11 @@ def reader_for(head: bytes, name: str, wanted: str | None = None) -> Reader:
     if wanted is not None:
         if wanted not in READERS:
             raise InputError(f"there is no format {wanted!r}", where=f"--as {wanted}", do=f"use one of {', '.join(READERS)}")
-        if wanted != original.READER.name:
+        if wanted not in (original.READER.name, positions.READER.name):
             _readable(head, name)
         return READERS[wanted]
     found = next((reader for reader in READERS.values() if reader.recognise(head, name)), None)
-    if found is original.READER or (found and head.startswith(facts.PARQUET)):
+    if found in (original.READER, positions.READER) or (found and head.startswith(facts.PARQUET)):
         return found
     _readable(head, name)
     if found is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vetoproof.detect.names.korean.people import Parse, parses
 from vetoproof.detect.names.korean.readings import Syllable
+from vetoproof.detect.names.korean.sounds import parts
 
+WELL = 0.8  # how well the other syllables must agree if one has a slip
+_VOWEL_SLIPS = frozenset(map(frozenset, ("ㅘㅏ", "ㅝㅓ", "ㅝㅗ", "ㅐㅏ", "ㅕㅔ", "ㅕㅓ", "ㅛㅗ", "ㅠㅜ", "ㅑㅏ", "ㅟㅣ", "ㅚㅗ", "ㅢㅣ", "ㅢㅡ")))
 THRESHOLD = 0.55  # the geometric mean from which two names are read as one; ours, see docs/methods/names.md
-BY_PINYIN = 0.75  # what a reading by pinyin can reach: many characters share a sound
-TURNED = 0.97  # both readings put the surname where only one of the names writes it
 
 _known: dict[tuple[int, int], float] = {}
 
@@ -40,12 +43,51 @@ def score(one: Parse, other: Parse) -> float:
 
 def alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The best score over all readings of both names."""
-    best = _best(parses(one), parses(other))
-    if best < THRESHOLD:
-        by_sound = max(_best(parses(one, True), parses(other)), _best(parses(one), parses(other, True)))
-        best = max(best, min(by_sound, BY_PINYIN))
-    return best
+    return _best(parses(one), parses(other))
+
+
+def sounds_chinese(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """The best score if one of the names is written by the Chinese sounds of its characters."""
+    return max(_best(parses(one, True), parses(other)), _best(parses(one), parses(other, True)))
+
+
+def slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether all syllables agree well but one, and that one differs in a vowel only, as slips do."""
+    return any(_slip(a, b) for a in parses(one) for b in parses(other))
+
+
+def _slip(one: Parse, other: Parse) -> bool:
+    mine, theirs = one.syllables, other.syllables
+    if len(mine) != len(theirs) or len(mine) < 3:
+        return False
+    apart = None
+    for a, b in zip(mine, theirs, strict=True):
+        found = agreement(a, b)
+        if found >= WELL:
+            continue
+        if found or apart:
+            return False
+        apart = (a, b)
+    return apart is not None and _vowel_slip(*apart)
+
+
+@lru_cache(65_536)
+def _vowel_slip(one: Syllable, other: Syllable) -> bool:
+    return any(_one_vowel(a, b) for a, w in one.means.items() if w >= 0.5 for b, v in other.means.items() if v >= 0.5)
+
+
+def _one_vowel(one: str, other: str) -> bool:
+    mine, theirs = parts(one), parts(other)
+    return mine[0] == theirs[0] and mine[2] == theirs[2] and frozenset((mine[1], theirs[1])) in _VOWEL_SLIPS
 
 
 def _best(mine: tuple[Parse, ...], theirs: tuple[Parse, ...]) -> float:
-    return max((score(a, b) for a in mine for b in theirs), default=0.0)
+    best = 0.0
+    for a in mine:
+        for b in theirs:
+            found = score(a, b)
+            if found > best:
+                best = found
+                if best == 1.0:
+                    return best
+    return best

@@ -22,4 +22,4 @@ def _numba() -> Any:
 
 def compiled(function: Function) -> Function:
     """Compiled at its first call, kept on disk, without the lock of Python; never `fastmath`: a value may reach an event."""
-    return cast(Function, _numba().njit(cache=True, nogil=True)(function))
+    return cast(Function, _numba().njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))

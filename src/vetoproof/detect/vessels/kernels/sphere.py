@@ -29,13 +29,21 @@ def turn(units: int) -> int:
 
 
 @compiled
+def cosine(angle: float) -> float:
+    """Of a quarter turn at most, to 1e-10: eight terms of the series, the same on every machine."""
+    y = angle * angle
+    tail = 1.0 - y * (1.0 / 90) * (1.0 - y * (1.0 / 132) * (1.0 - y * (1.0 / 182)))
+    return 1.0 - y * 0.5 * (1.0 - y * (1.0 / 12) * (1.0 - y * (1.0 / 30) * (1.0 - y * (1.0 / 56) * tail)))
+
+
+@compiled
 def metres(lat0: int, lon0: int, lat1: int, lon1: int) -> float:
     """The distance; on the plane between near places away from the poles, else by the haversine."""
     up, along = np.int64(lat1) - lat0, turn(np.int64(lon1) - lon0)
     if abs(up) + abs(along) < NEAR and abs(lat0) < POLAR:
         if along == 0:
             return abs(up) * METRE
-        width = along * math.cos((lat0 + 0.5 * up) * RADIAN)
+        width = along * cosine((lat0 + 0.5 * up) * RADIAN)
         return math.sqrt(up * up + width * width) * METRE
     return haversine(lat0, lon0, lat1, lon1)
 

@@ -50,15 +50,14 @@ def _moment(name: str) -> list[tuple[str, str]]:
 
 
 SHIP = np.dtype(
-    [("ref", "i8"), ("base_ref", "i8")]
-    + [(name, "i8") for name in ("hour_ref", "hour_last_ref", "loiter_ref", "loiter_last_ref")]
+    [(name, "i8") for name in ("ref", "leg_ref", "hour_ref", "hour_last_ref", "loiter_ref", "loiter_last_ref")]
     + [(name, "i8") for name in ("visit_ref", "visit_last_ref", "stop_ref", "stop_last_ref")]
     + [(name, "f8") for name in ("slack", "grid_slack", "hour_m", "hour_s", "loiter_m", "loiter_s")]
-    + [(name, "i4") for name in ("begun", "mmsi", "track", "zone", "near", "port", "far", "hour")]
-    + [(name, "i4") for name in ("loitering", "visiting", "stopped", "stopping", "track_known")]
+    + [(name, "i4") for name in ("begun", "mmsi", "track", "in_port", "near", "port", "far", "hour")]
+    + [(name, "i4") for name in ("loitering", "visiting", "stopped", "stopping")]
     + [
         part
-        for name in ("now", "base", "hour", "hour_last", "loiter", "loiter_last", "visit", "visit_last", "stop", "stop_last")
+        for name in ("now", "base", "leg", "hour", "hour_last", "loiter", "loiter_last", "visit", "visit_last", "stop", "stop_last")
         for part in _moment(name)
     ],
     align=True,

@@ -113,10 +113,10 @@ class _Lines:
         paths = ", ".join("'" + f'$."{key}"'.replace("'", "''") + "'" for key in every)
         picked, place = [], 1
         for field, keys in self.paths.items():
-            picked.append(f"coalesce({', '.join(f'cells[{place + n}]' for n in range(len(keys)))}) AS \"{field}\"")
+            picked.append(f'coalesce({", ".join(f"cells[{place + n}]" for n in range(len(keys)))}) AS "{field}"')
             place += len(keys)
         self._con.register("lines_now", pa.table({"row": pa.array(rows, pa.int64()), "line": lines}))
-        found = self._con.execute(
+        found = self._con.sql(
             f"WITH good AS (SELECT row, json_extract_string(line, [{paths}]) AS cells FROM lines_now "
             "WHERE CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END) "
             f"SELECT row, {', '.join(picked)} FROM good ORDER BY row"

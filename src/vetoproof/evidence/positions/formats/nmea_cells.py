@@ -48,6 +48,7 @@ class Sentence:
     count: int
     number: int
     time: int | None
+    line: bytes
 
 
 @define
@@ -69,6 +70,10 @@ class _Waiting:
         self.held[one.key] = parts
         return None
 
+    def kept(self) -> tuple[Any, ...]:
+        """The sentences that wait, to be given again to a later run."""
+        return tuple((part.row, part.line.decode("latin-1")) for parts in self.held.values() for part in parts)
+
     def forget(self, before: int, tally: Tally) -> None:
         old = [key for key, parts in self.held.items() if parts[-1].row < before]
         for key in [*old, *list(self.held)[: max(0, len(self.held) - len(old) - MOST_WAITING)]]:
@@ -85,6 +90,8 @@ def cells(stream: Stream, asked: Asked, tally: Tally, mark: Mark) -> Iterator[Pa
     """What the messages say, a part for each block. Columns are fixed; `asked.columns` does not apply."""
     decode = _decoder(stream.name)
     waiting, row = _Waiting(), mark.rows
+    for place, line in mark.kept:
+        _complete(line.encode("latin-1"), place, waiting, Tally())
     stream.go_to(mark.at)
     for block in Blocks(stream.read, LINES, stream.bounds.row, min(asked.block, AT_ONCE), at=mark.at):
         found: list[dict[str, Any]] = []
@@ -97,7 +104,7 @@ def cells(stream: Stream, asked: Asked, tally: Tally, mark: Mark) -> Iterator[Pa
         tally.rows += len(block.refused)
         tally.leave(reasons.UNREADABLE, len(block.refused))
         waiting.forget(row - OLDEST, tally)
-        yield Part(pa.Table.from_pylist(found, CELLS), row, block.at)
+        yield Part(pa.Table.from_pylist(found, CELLS), row, block.at, waiting.kept())
     waiting.forget(row, tally)
 
 
@@ -109,7 +116,7 @@ def _row(line: bytes, row: int, waiting: _Waiting, tally: Tally, decode: Any) ->
         times = [part.time for part in parts if part.time is not None]
         said = decode([part.body for part in parts])
         reason = reasons.UNDECODED if said is None else "" if times else reasons.UNDATED
-        tally.leave(reasons.PART if not reason else reason, len(parts) - 1)
+        tally.leave(reason or reasons.PART, len(parts) - 1)
         if said is not None:
             said |= {"row": row, "t": times[0] if times else 0}
     if reason:
@@ -130,8 +137,10 @@ def _complete(line: bytes, row: int, waiting: _Waiting, tally: Tally) -> tuple[s
     if not found["payload"]:
         return reasons.EMPTY, None
     tags = {tag["key"]: tag["value"] for tag in TAG.finditer(found["tags"] or b"")}
-    key = (found["talker"], found["id"], found["channel"], tags.get(b"s", b""))
-    one = Sentence(row, found["body"] + b"*" + (found["sum"] or b"00"), key, int(found["count"] or 1), int(found["number"] or 1), _time(tags))
+    key = (found["talker"], found["id"], found["channel"], tags.get(b"g", b"").rpartition(b"-")[2])
+    one = Sentence(
+        row, found["body"] + b"*" + (found["sum"] or b"00"), key, int(found["count"] or 1), int(found["number"] or 1), _time(tags), line
+    )
     if one.number > one.count:
         return reasons.NO_SENTENCE, None
     return "", [one] if one.count == 1 else waiting.add(one, tally)
@@ -172,7 +181,13 @@ def _decoder(where: str) -> Any:
 def _said(message: Any) -> dict[str, Any]:
     """The fields of a message that we read."""
     kind = int(message.msg_type)
-    out = {"mmsi": int(message.mmsi), "sender": str(kind), "lat": _of(message, "lat"), "lon": _of(message, "lon"), "sog": _of(message, "speed")}
+    out = {
+        "mmsi": int(message.mmsi),
+        "sender": str(kind),
+        "lat": _of(message, "lat"),
+        "lon": _of(message, "lon"),
+        "sog": _of(message, "speed"),
+    }
     if kind in TOLD:
         bow, stern, port, starboard = (_of(message, f"to_{side}") for side in ("bow", "stern", "port", "starboard"))
         out |= {

@@ -22,6 +22,7 @@ class Part:
     cells: Any  # pa.Table
     rows: int
     at: int
+    kept: tuple[Any, ...] = ()  # what the reader has to remember to go on from here
 
 
 @frozen

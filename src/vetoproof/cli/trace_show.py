@@ -1,0 +1,167 @@
+"""What `vetoproof trace` found -> lines for a script or a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from vetoproof.cli import show
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from vetoproof.detect.funds.answer import Line, Range
+    from vetoproof.detect.funds.hour import AtHour
+    from vetoproof.evidence.edges.reader import How
+    from vetoproof.monitor.the_money import Traced
+
+MOST_SHOWN = 10
+
+
+def told(traced: Traced, *, json: bool, quiet: bool) -> None:
+    """Every line, then the range if there is more than one rule."""
+    lines, ranges = traced.lines(), traced.ranges() if len(traced.outcomes) > 1 else []
+    if not quiet and not json:
+        for note in traced.prepared.notes:
+            sys.stderr.write(f"note: {note}\n")
+    if json:
+        for line in lines:
+            show.line({**_line(line), "notes": list(traced.prepared.notes)})
+        for one in ranges:
+            show.line(_range(one))
+    else:
+        _in_words(lines, ranges)
+
+
+def how(columns: str, token: str, decimals: str) -> How:
+    """The options on how a file is read."""
+    from vetoproof.evidence.edges.naming import columns_option
+    from vetoproof.evidence.edges.reader import How
+    from vetoproof.evidence.edges.scales import decimals_option
+
+    return How(columns_option(columns), token, decimals_option(decimals))
+
+
+def rules(text: str) -> tuple[str, ...]:
+    from vetoproof.detect.funds.trace import read_rules
+
+    return read_rules(text)
+
+
+def amount(text: str) -> Decimal | None:
+    from vetoproof.terms.errors import InputError
+    from vetoproof.terms.quantity import decimal
+
+    try:
+        return decimal(text) if text else None
+    except ValueError as error:
+        raise InputError(str(error), where="--dust", do="give an amount as the file writes them") from error
+
+
+def hours(traced: Traced, number: float, theft: str, *, json: bool) -> None:
+    """What could still be frozen at an hour, by each rule."""
+    from vetoproof.detect.funds.request import read_time
+
+    for found in traced.at_hour(number, read_time(theft) if theft else None):
+        (_hour_line if json else _hour_words)(found, traced, number)
+
+
+def _hour_line(found: AtHour, traced: Traced, number: float) -> None:
+    token = traced.prepared.graph.tokens[found.token]
+    deposits = {a: {"arrived": d.arrived, "there": d.there, "to_come": d.to_come} for a, d in found.deposits.items()}
+    times = {"at_hour": number, "theft": _time(found.theft), "time": _time(found.hour)}
+    show.line({"rule": found.rule, "token": token.name, "decimals": token.places, **times, "deposits": deposits, "held": dict(found.held)})
+
+
+def _hour_words(found: AtHour, traced: Traced, number: float) -> None:
+    token = traced.prepared.graph.tokens[found.token]
+    print(f"{found.rule}, {number:g} hours after {_time(found.theft)}: could still be frozen at services")
+    for address, deposit in [item for item in found.deposits.items() if item[1].freezable][:MOST_SHOWN]:
+        there, come = _coins(deposit.there, token.places), _coins(deposit.to_come, token.places)
+        print(f"  {address}  {there} {token.name} there, {come} to come")
+
+
+def patterns(traced: Traced, *, json: bool) -> None:
+    raise NotImplementedError
+
+
+def _line(line: Line) -> dict[str, Any]:
+    leads = [
+        {
+            "deposit": lead.deposit,
+            "service": lead.service,
+            "label": lead.label,
+            "amount": lead.amount,
+            "transfers": lead.transfers,
+            "first": _time(lead.first),
+            "last": _time(lead.last),
+            "rows": list(lead.rows),
+        }
+        for lead in line.leads
+    ]
+    return {
+        "rule": line.rule,
+        "token": line.token,
+        "decimals": line.places,
+        "stolen": line.stolen,
+        "reached": dict(line.reached),
+        "residual": line.residual,
+        "fees": line.fees,
+        "unfunded": line.unfunded,
+        "contaminated": line.contaminated,
+        "respelled": line.respelled,
+        "duplicates": line.duplicates,
+        "zero": line.zero,
+        "dust": line.dust,
+        "self_transfers": line.self_transfers,
+        "hops": line.hops,
+        "conserved": line.conserved,
+        "leads": leads,
+    }
+
+
+def _range(one: Range) -> dict[str, Any]:
+    return {
+        "rule": "range",
+        "token": one.token,
+        "decimals": one.places,
+        "rules": list(one.rules),
+        "stolen": one.stolen,
+        "reached": {address: _ends(ends) for address, ends in one.reached.items()},
+        "residual": _ends(one.residual),
+        "conserved": one.conserved,
+    }
+
+
+def _ends(ends: tuple[int, int]) -> Mapping[str, int]:
+    return {"low": ends[0], "high": ends[1]}
+
+
+def _in_words(lines: list[Line], ranges: list[Range]) -> None:
+    for line in lines:
+        stolen, there, left, unfunded = (
+            _coins(amount, line.places) for amount in (line.stolen, sum(line.reached.values()), line.residual, line.unfunded)
+        )
+        kept = "conserved to the last unit" if line.conserved else "NOT CONSERVED"
+        print(f"{line.rule}: stolen {stolen} {line.token}; reached {len(line.reached)} addresses with {there}; elsewhere {left}; {kept}")
+        counted = f"{line.duplicates} duplicates, {line.zero} of nothing, {line.dust} of dust, {line.self_transfers} to oneself"
+        print(f"  farthest {line.hops} transfers; unfunded {unfunded}; rows left out: {counted}")
+    for one in ranges:
+        print(f"\n{one.token} reached, least and most of {', '.join(one.rules)}")
+        for address, (low, high) in list(one.reached.items())[:MOST_SHOWN]:
+            print(f"  {address}  {_coins(low, one.places)} to {_coins(high, one.places)}")
+        if len(one.reached) > MOST_SHOWN:
+            print(f"  and {len(one.reached) - MOST_SHOWN} more (--json prints all)")
+
+
+def _coins(amount: int, places: int) -> str:
+    whole, part = divmod(amount, 10**places)
+    return f"{whole:,}" + (f".{part:0{places}}".rstrip("0").rstrip(".") if places else "")
+
+
+def _time(microseconds: int) -> str:
+    if not -62_135_596_800_000_000 < microseconds < 253_402_300_800_000_000:
+        return ""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,145 @@
+"""A party beside a listed one -> match, review or no_match, with the reason for each field.
+
+The rule, in its order. A number that names one party only (IMO, LEI, document, wallet) is equal: match. A name that is alike, from
+0.75 on: with the same full day of birth match; else review. What contradicts is shown and blocks a match: another IMO or LEI under the
+same name is review (a ship or firm may have taken the name, or the number); another full day of birth leaves an equal name at review,
+and makes a name that is only alike no_match. A name alone is never a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from vetoproof.detect.names.births import compare_births
+from vetoproof.detect.names.common import bearers
+from vetoproof.detect.names.compare import BY_SORT, Decision, reasons
+from vetoproof.detect.names.likeness import NOTHING, Likeness
+from vetoproof.detect.names.numbers import same_document
+from vetoproof.detect.names.party import Listed, Party
+from vetoproof.detect.names.persons import BY_SOUND, REVIEW
+
+EQUAL = 0.95  # a name that is the same but for spelling
+
+
+@frozen
+class Match:
+    """One listed party that the query may be."""
+
+    list: str
+    ref: str
+    name: str
+    score: float
+    decision: Decision
+    why: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Found:
+    """The best likeness of any name of the one to any name of the other."""
+
+    likeness: Likeness
+    mine: str = ""
+    theirs: str = ""
+    weak: bool = False
+
+
+def decide(party: Party, listed: Listed) -> Match:
+    """The decision on one pair."""
+    other = listed.party
+    same, apart = list(_same_numbers(party, other)), list(_other_numbers(party, other))
+    found = best_name(party, other)
+    born = compare_births(party.births, other.births)
+    told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults]
+    decision, why = _decision(bool(same), bool(apart), found, born[0] if born else "")
+    score = 1.0 if same else round(found.likeness.score, 4)
+    if decision == "review" and not born:
+        told += _asks(party, found)
+    return Match(listed.list, listed.ref, found.theirs or listed.name, score, decision, (why, *told))
+
+
+def _decision(same: bool, apart: bool, found: Found, born: str) -> tuple[Decision, str]:
+    if same:
+        return "match", "match: a number that names one party only is equal"
+    alike = found.likeness.score
+    if alike < REVIEW:
+        if alike >= BY_SOUND and born in ("same", "near"):
+            return "review", "review: the name may sound so in Chinese, and the birth date agrees"
+        return "no_match", f"no_match: the names are less alike than {REVIEW}"
+    if apart:
+        return "review", "review: the same name under another number; a name or a number may have been taken over"
+    if born == "same":
+        return "match", "match: the name is alike and the full birth date is the same"
+    if born == "other":
+        if alike < EQUAL:
+            return "no_match", "no_match: the name is only alike, and the birth date is another"
+        return "review", "review: the name is equal, and the birth date is another, which blocks a match"
+    return "review", "review: a name alone is never a match"
+
+
+def best_name(party: Party, other: Party) -> Found:
+    """Every name of the one with every name of the other, by what both may be."""
+    best = Found(NOTHING)
+    sorts = [sort for sort in party.sorts if sort in other.sorts]
+    for sort in sorts:
+        compare = BY_SORT[sort]
+        for mine in party.names:
+            for theirs in other.names:
+                found = compare(mine.text, theirs.text)
+                if found.score > best.likeness.score:
+                    best = Found(found, mine.text, theirs.text, theirs.weak)
+    return best
+
+
+def _same_numbers(mine: Party, theirs: Party) -> Iterator[str]:
+    if mine.imo and mine.imo == theirs.imo:
+        yield f"imo: {mine.imo} is the same"
+    if mine.lei and mine.lei == theirs.lei:
+        yield f"lei: {mine.lei} is the same"
+    for number in mine.documents:
+        if any(same_document(number, other) for other in theirs.documents):
+            yield f"document: {number} is the same"
+    ours = {wallet.text for wallet in mine.wallets}
+    for wallet in theirs.wallets:
+        if wallet.text in ours:
+            yield f"wallet: {wallet.text} is the same"
+
+
+def _other_numbers(mine: Party, theirs: Party) -> Iterator[str]:
+    if mine.imo and theirs.imo and mine.imo != theirs.imo:
+        yield f"imo: {mine.imo}, listed is {theirs.imo}: contradicts"
+    if mine.lei and theirs.lei and mine.lei != theirs.lei:
+        yield f"lei: {mine.lei}, listed is {theirs.lei}: contradicts"
+
+
+def _told_name(found: Found) -> Iterator[str]:
+    if found.likeness.score:
+        yield from reasons(found.likeness, found.mine, found.theirs)
+        if found.weak:
+            yield "name: the list calls this alias weak"
+
+
+def _told_birth(born: tuple[str, str, str] | None) -> Iterator[str]:
+    words = {"same": "is the same", "near": "is near (a swap, a day or a year or two)", "may": "may be the same", "other": "contradicts"}
+    if born:
+        yield f"birth: {born[1]}, listed is {born[2]}: {words[born[0]]}"
+
+
+def _told_rest(mine: Party, theirs: Party) -> Iterator[str]:
+    """What supports or speaks against, and decides nothing."""
+    if mine.mmsi and theirs.mmsi:
+        yield f"mmsi: {mine.mmsi} {'is the same' if mine.mmsi == theirs.mmsi else f'is not {theirs.mmsi}'}"
+    if mine.call_sign and theirs.call_sign:
+        yield f"call sign: {mine.call_sign} {'is the same' if mine.call_sign == theirs.call_sign else f'is not {theirs.call_sign}'}"
+    if mine.states and theirs.states:
+        both = sorted(set(mine.states) & set(theirs.states))
+        yield f"state: {', '.join(both)} is the same" if both else f"state: {', '.join(mine.states)}, listed is {', '.join(theirs.states)}"
+    if mine.gender and theirs.gender and mine.gender != theirs.gender:
+        yield f"gender: {mine.gender}, listed is {theirs.gender}: speaks against it"
+
+
+def _asks(party: Party, found: Found) -> Iterator[str]:
+    """How common a Korean name is, so that a bare one asks for more."""
+    if "person" in party.sorts and (many := bearers(found.theirs)):
+        yield f"common: about {many:,} bearers of such a name in Korea's North, by our estimate; ask for a birth date or a document"

@@ -1,0 +1,88 @@
+"""Two names of persons -> how alike. Korean names by their syllables; all others word by word, in any order."""
+
+from __future__ import annotations
+
+from vetoproof.detect.names.korean.agree import THRESHOLD as SYLLABLES
+from vetoproof.detect.names.korean.agree import alike, slip, sounds_chinese
+from vetoproof.detect.names.korean.people import parses
+from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
+from vetoproof.detect.names.nearness import near
+from vetoproof.detect.names.sounds import consonants, undoubled
+from vetoproof.detect.names.spelled import Spelled, person
+
+REVIEW = 0.75  # the one threshold of names, see docs/methods/names.md
+EXTRA = 0.25  # a middle name, a patronymic that one side leaves out
+ONE_WORD = 0.6  # one word in common, and more on one side: not enough
+SAME_WORDS = 0.85  # the same words in another order, where order is part of a Korean name
+SLIP, BY_SOUND = 0.78, 0.6
+
+
+def persons(one: str, other: str) -> Likeness:
+    """The best likeness over the readings of both names."""
+    best = NOTHING
+    for a in person(one):
+        for b in person(other):
+            found = _persons(a, b)
+            if found.score > best.score:
+                best = found
+    return best
+
+
+def _persons(a: Spelled, b: Spelled) -> Likeness:
+    if a.raw == b.raw:
+        return Likeness(1.0, "the same name", full=len(a.raw))
+    korean = _readable(a) and _readable(b)
+    if korean:
+        return _korean(a, b)
+    found = _general(a, b)
+    if _mixed(a, b) and found.score < REVIEW and (by_sound := sounds_chinese(a.raw, b.raw)) >= SYLLABLES - 0.06:
+        return Likeness(BY_SOUND, f"may be one name in Chinese sounds ({by_sound:.2f}); never enough alone", full=len(a.raw))
+    return found
+
+
+def _readable(name: Spelled) -> bool:
+    return not name.dotted and bool(parses(name.raw))
+
+
+def _mixed(a: Spelled, b: Spelled) -> bool:
+    return not a.dotted and not b.dotted and (_readable(a) or _readable(b))
+
+
+def _korean(a: Spelled, b: Spelled) -> Likeness:
+    """Syllable by syllable; then a slip of one vowel; then the same words in another order; then Chinese sounds."""
+    found = alike(a.raw, b.raw)
+    if found >= SYLLABLES:
+        return Likeness(REVIEW + (1 - REVIEW) * (found - SYLLABLES) / (1 - SYLLABLES), "the same Korean syllables", full=len(a.raw))
+    if slip(a.raw, b.raw):
+        return Likeness(SLIP, "near: one Korean vowel differs as slips do", full=len(a.raw))
+    if len(a.raw) > 1 and sorted(map(undoubled, a.raw)) == sorted(map(undoubled, b.raw)):
+        return Likeness(SAME_WORDS, "the same words in another order", full=len(a.raw))
+    if (by_sound := sounds_chinese(a.raw, b.raw)) >= SYLLABLES - 0.06:
+        return Likeness(BY_SOUND, f"may be one name in Chinese sounds ({by_sound:.2f}); never enough alone", full=len(a.raw))
+    return Likeness(min(found, 0.5), "read as Korean, the syllables differ")
+
+
+def _general(a: Spelled, b: Spelled) -> Likeness:
+    if not a.joined or not b.joined:
+        return NOTHING
+    if spaced := _spaced(a, b):
+        return Likeness(spaced, "the same letters, spaced otherwise", full=len(a.words))
+    found = laid(a, b, near, EXTRA)
+    if found.full == 0 or (found.full == 1 and (found.only_one or found.only_other) and not _initials_only(found)):
+        return Likeness(min(found.score, ONE_WORD), "one word in common", found.pairs, found.only_one, found.only_other, found.full)
+    return found
+
+
+def _initials_only(found: Likeness) -> bool:
+    return all(len(word) == 1 for word in (*found.only_one, *found.only_other))
+
+
+def _spaced(a: Spelled, b: Spelled) -> float:
+    """Words run together or torn apart."""
+    if len(a.words) == len(b.words) or abs(len(a.joined) - len(b.joined)) > 2 or len(a.joined) < 5:
+        return 0.0
+    if a.joined == b.joined:
+        return 0.97
+    if undoubled(a.joined) == undoubled(b.joined):
+        return 0.93
+    return 0.88 if len(a.joined) > 7 and near(a.joined, b.joined) >= 0.85 and consonants(a.joined) == consonants(b.joined) else 0.0

@@ -1,0 +1,155 @@
+"""Each distinct word once -> the numbers that names are blocked by: its skeleton, the skeleton with a letter left out, its Korean sounds.
+
+A word's record costs microseconds, a name's only a look-up, so a million names of a hundred thousand words are blocked in seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from zlib import crc32
+
+import numpy as np
+from attrs import define, field
+from numpy.typing import NDArray
+
+from vetoproof.detect.names.korean.readings import cuts
+from vetoproof.detect.names.korean.sounds import parts
+from vetoproof.detect.names.lexicon import GENERIC, LEGAL, PARTICLES, PLACES, SAME, SHIP_WORDS, TITLES
+from vetoproof.detect.names.signs import romanised, words
+
+U64 = np.uint64
+VARIANTS, SOUNDS = 6, 4  # kept of a word: skeletons with one letter left out; codes of its Korean sounds
+# Letters that transliterations exchange are one; vowels and weak letters are none.
+_CLASSES = str.maketrans(
+    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group}
+    | {letter: None for letter in "aeiouyhj'"}
+)
+_RUN = re.compile(r"(.)\1+")
+_CHINESE = 7  # a bit of the flags: what it may be in a firm's or person's name
+TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE = (1 << place for place in range(8))
+_APART: tuple[tuple[int, frozenset[str]], ...] = (
+    (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS),
+)  # fmt: skip
+
+
+def skeleton(latin: str) -> str:
+    """The consonants by class, each run once; a word that begins with a vowel keeps a sign of it."""
+    if latin.isdigit():
+        return latin.lstrip("0") or "0"
+    bare = _RUN.sub(r"\1", latin.translate(_CLASSES))
+    return "'" + bare if latin[:1] in "aeiou" and len(bare) < 2 else bare
+
+
+def code(text: str) -> int:
+    return crc32(text.encode())
+
+
+@define(eq=False)
+class WordBook:
+    """The records, word by word, as columns; it grows."""
+
+    known: dict[str, int] = field(factory=dict)
+    skeletons: list[int] = field(factory=list)
+    variants: list[tuple[int, ...]] = field(factory=list)
+    firsts: list[int] = field(factory=list)
+    flags: list[int] = field(factory=list)
+    sounds: list[tuple[tuple[int, int], ...]] = field(factory=list)  # (code of the syllables, how many)
+
+    def numbers(self, found: Iterable[str]) -> list[int]:
+        known = self.known
+        return [known[word] if word in known else self._add(word) for word in found]
+
+    def _add(self, word: str) -> int:
+        latin = romanised(word)
+        latin = SAME.get(latin, latin)
+        bare = skeleton(latin)
+        self.skeletons.append(code(bare))
+        self.variants.append(_left_out(bare))
+        self.firsts.append(ord(latin[0]) if latin else 0)
+        flags = sum(bit for bit, some in _APART if latin in some or word in some)
+        self.flags.append(flags | (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0))
+        self.sounds.append(_sounds(word))
+        self.known[word] = len(self.known)
+        return self.known[word]
+
+    def columns(self) -> Columns:
+        """The records as arrays."""
+        size = len(self.known)
+        variants = np.zeros((size, VARIANTS), U64)
+        for row, some in enumerate(self.variants):
+            variants[row, : len(some)] = some
+        return Columns(
+            np.array(self.skeletons, U64), variants, np.array(self.firsts, U64), np.array(self.flags, np.uint8), *_sound_columns(self.sounds)
+        )
+
+
+@define(eq=False)
+class Columns:
+    skeletons: NDArray[np.uint64]
+    variants: NDArray[np.uint64]  # 0: there is none
+    firsts: NDArray[np.uint64]
+    flags: NDArray[np.uint8]
+    sounds: NDArray[np.uint64]  # SOUNDS a word; 0: there is none
+    lengths: NDArray[np.int64]  # syllables of each
+
+
+def _left_out(bare: str) -> tuple[int, ...]:
+    """The skeleton with each of its letters left out, if enough is left."""
+    if len(bare) < 3 or bare.isdigit():
+        return ()
+    return tuple(dict.fromkeys(code(bare[:place] + bare[place + 1 :]) for place in range(len(bare))))[:VARIANTS]
+
+
+# ---- Korean: a syllable's code is its first sound, vowel and last sound, each by its group, so that all that agree share a code
+
+_FIRSTS = {sound: place for place, group in enumerate(("ㄱㄲㅋ", "ㄴㄹ", "ㄷㄸㅌ", "ㅁ", "ㅂㅃㅍ", "ㅅㅆ", "ㅇ", "ㅈㅉㅊ", "ㅎ")) for sound in group}
+_VOWELS = {sound: place for place, group in enumerate(("ㅏㅑㅘ", "ㅐㅒㅔㅖㅙㅚㅞ", "ㅓㅕㅗㅛㅜㅝㅠㅡ", "ㅟㅢㅣ")) for sound in group}
+_LASTS = {sound: place for place, group in enumerate(("ㄱㄲㅋ", "ㄴ", "ㄷㅅㅆㅈㅊㅌ", "ㄹ", "ㅁ", "ㅂㅍ", "ㅇ")) for sound in group}
+BASE = 331  # more than the codes of syllables
+
+
+def syllable_code(syllable: str) -> int:
+    first, vowel, last = parts(syllable)
+    return 1 + (_FIRSTS[first] * 4 + _VOWELS[vowel]) * 8 + _LASTS.get(last, 7)
+
+
+def near_codes(syllable: str) -> set[int]:
+    """The code of a syllable, and those that a slip of its vowel has."""
+    first, vowel, last = parts(syllable)
+    others = {"ㅐ": (0,), "ㅏ": (1,), "ㅕ": (1,), "ㅔ": (2,), "ㅟ": (), "ㅚ": (2,), "ㅗ": (1,), "ㅢ": (2,), "ㅡ": (3,)}.get(vowel, ())
+    tail = _LASTS.get(last, 7)
+    return {1 + (_FIRSTS[first] * 4 + group) * 8 + tail for group in (_VOWELS[vowel], *others)}
+
+
+def _sounds(word: str) -> tuple[tuple[int, int], ...]:
+    """Codes of the word's cuts, the likeliest first."""
+    found: dict[tuple[int, int], None] = {}
+    for cut in cuts(word):
+        codes = [0]
+        for syllable in cut:
+            some = dict.fromkeys(syllable_code(one) for one in syllable.means)
+            codes = [before * BASE + one for before in codes for one in some][: SOUNDS * 4]
+        for one in codes:
+            found[one, len(cut)] = None
+    return tuple(found)
+
+
+def _sound_columns(sounds: list[tuple[tuple[int, int], ...]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    widest = max((len(some) for some in sounds), default=1) or 1
+    codes, lengths = np.zeros((len(sounds), widest), U64), np.zeros((len(sounds), widest), np.int64)
+    for row, some in enumerate(sounds):
+        for place, (one, size) in enumerate(some):
+            codes[row, place], lengths[row, place] = one, size
+    return codes, lengths
+
+
+# ---- names -> words, fast where nothing is special
+
+_PLAIN = str.maketrans({**{sign: " " for sign in "\t,.;:-/\\()[]{}\"&+*#%=<>?_~^"}, **{sign: None for sign in "'`"}} | {chr(n): chr(n + 32) for n in range(65, 91)})
+_SPECIAL = re.compile(r"[^\x20-\x7e]|[0-9@$!|]")
+
+
+def quick_words(text: str) -> list[str] | tuple[str, ...]:
+    """The same words as `signs.words`."""
+    return words(text) if _SPECIAL.search(text) else text.translate(_PLAIN).split()

@@ -1,0 +1,317 @@
+"""Positions of ships, a ship's rows together and in time order -> its gaps, jumps, loitering, port visits, stops and grid, in one walk.
+
+What goes on is kept in one record (`SHIP`), so that a stream may be cut anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from vetoproof.detect.vessels.kernels.compiled import compiled
+from vetoproof.detect.vessels.kernels.near import BEYOND_M, nearest
+from vetoproof.detect.vessels.kernels.shore import shore_metres
+from vetoproof.detect.vessels.kernels.sphere import KNOT, between, between_around, metres
+from vetoproof.detect.vessels.kernels.state import GAP, JUMP, LOITERING, OPEN, STOP, VISIT
+from vetoproof.detect.vessels.limits import STEP_S
+
+HOUR = 3600
+BASE_S = 600  # a speed that is not said is taken over at least this long, so that the error of a fix is no speed
+MOST_EVENTS, MOST_STEPS = 8, 8  # of one position
+MARGIN_M = 1.0  # ways along the plane and around the sphere differ by less
+
+
+@compiled
+def walk(rows: Any, begin: int, ship: Any, limits: Any, ports: Any, nodes: Any, out: tuple[Any, Any, Any], used: Any) -> int:
+    """Take positions from `begin`; return the first that was not taken, for want of room in `out`.
+
+    `used` counts the rows of events, grid and ships, and the rows of the grid that were handed on before.
+    """
+    mmsi, track, t, lat, lon, sog, ref = rows
+    events, grid, ships = out
+    s, limit = ship[0], limits[0]
+    for i in range(begin, len(t)):
+        if used[0] + MOST_EVENTS > len(events) or used[1] + MOST_STEPS > len(grid) or used[2] + 2 > len(ships):
+            return i
+        if s.begun == 0 or mmsi[i] != s.mmsi or track[i] != s.track:
+            end_ship(s, limit, nodes, events, used)
+            begin_ship(s, mmsi[i], track[i], limit, ships, used)
+            s.now_t, s.now_lat, s.now_lon, s.ref = t[i], lat[i], lon[i], ref[i]
+            s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t[i], lat[i], lon[i], ref[i]
+            arrive(s, limit, 0.0, 0, sog[i], ports, events, used)
+            if limit.grid and t[i] % STEP_S == 0:
+                on_grid(s, limit, 0.0, t[i] // STEP_S, lat[i], lon[i], ref[i], ports, grid, used)
+            continue
+        seconds = t[i] - s.now_t
+        if seconds == 0:
+            continue  # two places in one second: the first in order counts
+        far = metres(s.now_lat, s.now_lon, lat[i], lon[i])
+        silence_and_jump(s, limit, seconds, far, t[i], lat[i], lon[i], ref[i], events, used)
+        if limit.loiter:
+            loiter(s, limit, seconds, t[i], lat[i], lon[i], ref[i], nodes, events, used)
+        if limit.grid:
+            grid_of_leg(s, limit, seconds, far, t[i], lat[i], lon[i], ref[i], ports, grid, used)
+        if limit.stop and seconds >= limit.gap_s:
+            end_stop(s, limit, events, used)
+        s.now_t, s.now_lat, s.now_lon, s.ref = t[i], lat[i], lon[i], ref[i]
+        arrive(s, limit, far, seconds, sog[i], ports, events, used)
+    return len(t)
+
+
+@compiled
+def finish(ship: Any, limits: Any, nodes: Any, out: tuple[Any, Any, Any], used: Any) -> None:
+    """The end of the stream: what goes on ends with the last position."""
+    end_ship(ship[0], limits[0], nodes, out[0], used)
+    if used[2] > 0:
+        out[2][used[2] - 1].end = used[3] + used[1]
+
+
+@compiled
+def begin_ship(s: Any, mmsi: int, track: int, limit: Any, ships: Any, used: Any) -> None:
+    s.begun, s.mmsi, s.track = 1, mmsi, track
+    s.in_port, s.near, s.port, s.far, s.hour = 0, -1, -1, 0, -1
+    s.slack, s.grid_slack, s.hour_m, s.hour_s, s.base_t = 0.0, -1.0, 0.0, 0.0, -1
+    s.loitering, s.visiting, s.stopped, s.stopping = 0, 0, 0, 0
+    if limit.grid:
+        if used[2] > 0:
+            ships[used[2] - 1].end = used[3] + used[1]
+        row = ships[used[2]]
+        row.mmsi, row.track, row.begin, row.end = mmsi, track, used[3] + used[1], used[3] + used[1]
+        used[2] += 1
+
+
+@compiled
+def end_ship(s: Any, limit: Any, nodes: Any, events: Any, used: Any) -> None:
+    if s.begun == 0:
+        return
+    if limit.loiter:
+        loiter_break(s, limit, nodes, events, used)
+    end_visit(s, limit, events, used)
+    end_stop(s, limit, events, used)
+    if limit.open:
+        row = new_event(s, OPEN, events, used)
+        row.start, row.lat, row.lon, row.first = s.now_t, s.now_lat, s.now_lon, s.ref
+    s.begun = 0
+
+
+@compiled
+def new_event(s: Any, kind: int, events: Any, used: Any) -> Any:
+    row = events[used[0]]
+    used[0] += 1
+    row.kind, row.mmsi, row.other, row.port = kind, s.mmsi, 0, -1
+    row.first, row.last, row.other_first, row.other_last = -1, -1, -1, -1
+    row.start, row.end, row.lat, row.lon, row.end_lat, row.end_lon = 0, 0, 0, 0, 0, 0
+    row.metres, row.knots = np.nan, np.nan
+    return row
+
+
+# ---- silences and leaps: of one leg
+@compiled
+def silence_and_jump(s: Any, limit: Any, seconds: int, far: float, t: int, lat: int, lon: int, ref: int, events: Any, used: Any) -> None:
+    if limit.gap and seconds >= limit.gap_s:
+        leg_event(s, GAP, seconds, far, t, lat, lon, ref, events, used)
+    if limit.jump and far > limit.jump_m and far * KNOT > limit.jump_kn * seconds:
+        leg_event(s, JUMP, seconds, far, t, lat, lon, ref, events, used)
+
+
+@compiled
+def leg_event(s: Any, kind: int, seconds: int, far: float, t: int, lat: int, lon: int, ref: int, events: Any, used: Any) -> None:
+    row = new_event(s, kind, events, used)
+    row.start, row.lat, row.lon, row.first = s.now_t, s.now_lat, s.now_lon, s.ref
+    row.end, row.end_lat, row.end_lon, row.last = t, lat, lon, ref
+    row.metres, row.knots = far, far / seconds * KNOT
+
+
+# ---- loitering: hours of UTC by the track's mean speed; a leg is shared out over the hours that it crosses
+@compiled
+def loiter(s: Any, limit: Any, seconds: int, t: int, lat: int, lon: int, ref: int, nodes: Any, events: Any, used: Any) -> None:
+    """Legs of BASE_S and more, of several positions if they are denser: the error of a fix is no way made good."""
+    if seconds >= limit.gap_s:
+        loiter_break(s, limit, nodes, events, used)
+    elif t - s.leg_t >= BASE_S:
+        loiter_leg(s, limit, t, lat, lon, ref, nodes, events, used)
+    else:
+        return
+    s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t, lat, lon, ref
+
+
+@compiled
+def loiter_break(s: Any, limit: Any, nodes: Any, events: Any, used: Any) -> None:
+    """The track ends here, or falls silent: what was not yet counted, then the hour, then the loitering."""
+    if s.now_t > s.leg_t:
+        loiter_leg(s, limit, s.now_t, s.now_lat, s.now_lon, s.ref, nodes, events, used)
+    close_hour(s, limit, nodes, events, used)
+    end_loitering(s, limit, events, used)
+
+
+@compiled
+def loiter_leg(s: Any, limit: Any, t: int, lat: int, lon: int, ref: int, nodes: Any, events: Any, used: Any) -> None:
+    seconds, far = np.int64(t) - s.leg_t, metres(s.leg_lat, s.leg_lon, lat, lon)
+    done = np.int64(s.leg_t)
+    while done < t:
+        hour = done // HOUR
+        if s.hour != hour:
+            part = (done - s.leg_t) / seconds
+            s.hour, s.hour_t, s.hour_ref, s.hour_m, s.hour_s = hour, done, s.leg_ref, 0.0, 0.0
+            s.hour_lat, s.hour_lon = between(s.leg_lat, lat, part), between_around(s.leg_lon, lon, part)
+        until = min(np.int64(t), (hour + 1) * HOUR)
+        s.hour_m += far * ((until - done) / seconds)
+        s.hour_s += until - done
+        part = (until - s.leg_t) / seconds
+        s.hour_last_t, s.hour_last_ref = until, ref
+        s.hour_last_lat, s.hour_last_lon = between(s.leg_lat, lat, part), between_around(s.leg_lon, lon, part)
+        if until == (hour + 1) * HOUR:
+            close_hour(s, limit, nodes, events, used)
+        done = until
+
+
+@compiled
+def close_hour(s: Any, limit: Any, nodes: Any, events: Any, used: Any) -> None:
+    """An hour is at its end: it goes on with the loitering, begins one, or ends one."""
+    if s.hour < 0:
+        return
+    slow = s.hour_m * KNOT < limit.loiter_kn * s.hour_s and shore_metres(s.hour_last_lat, s.hour_last_lon, nodes) >= limit.shore_m
+    if s.loitering and not slow:
+        end_loitering(s, limit, events, used)
+    if slow:
+        if not s.loitering:
+            s.loitering, s.loiter_m, s.loiter_s = 1, 0.0, 0.0
+            s.loiter_t, s.loiter_lat, s.loiter_lon, s.loiter_ref = s.hour_t, s.hour_lat, s.hour_lon, s.hour_ref
+        s.loiter_m, s.loiter_s = s.loiter_m + s.hour_m, s.loiter_s + s.hour_s
+        s.loiter_last_t, s.loiter_last_ref = s.hour_last_t, s.hour_last_ref
+        s.loiter_last_lat, s.loiter_last_lon = s.hour_last_lat, s.hour_last_lon
+    s.hour = -1
+
+
+@compiled
+def end_loitering(s: Any, limit: Any, events: Any, used: Any) -> None:
+    if s.loitering and s.loiter_last_t - s.loiter_t >= limit.loiter_s:
+        row = new_event(s, LOITERING, events, used)
+        row.start, row.lat, row.lon, row.first = s.loiter_t, s.loiter_lat, s.loiter_lon, s.loiter_ref
+        row.end, row.end_lat, row.end_lon, row.last = s.loiter_last_t, s.loiter_last_lat, s.loiter_last_lon, s.loiter_last_ref
+        row.metres, row.knots = s.loiter_m, s.loiter_m / s.loiter_s * KNOT
+    s.loitering = 0
+
+
+# ---- port visits and stops: of one position
+@compiled
+def arrive(s: Any, limit: Any, far: float, seconds: int, sog: int, ports: Any, events: Any, used: Any) -> None:
+    """The ship is at a new place: is that in a port, does it lie still?"""
+    if not (limit.visit or limit.stop):
+        return
+    knots = sog / 10.0 if sog >= 0 else speed_of_track(s)
+    zone_of(s, limit, far, ports)
+    if s.visiting and not s.in_port:
+        end_visit(s, limit, events, used)
+    if not s.visiting and s.in_port:
+        end_stop(s, limit, events, used)
+        begin_visit(s)
+    if s.visiting:
+        stay(s, limit, seconds, knots, ports)
+    elif limit.stop:
+        stop(s, limit, knots, events, used)
+
+
+@compiled
+def speed_of_track(s: Any) -> float:
+    """From a place at least BASE_S ago; unknown (a thousand knots, so nothing begins) at the first position and after a silence."""
+    if s.base_t < 0 or s.now_t - s.base_t >= 12 * HOUR:
+        s.base_t, s.base_lat, s.base_lon = s.now_t, s.now_lat, s.now_lon
+        return 1000.0
+    seconds = s.now_t - s.base_t
+    knots = metres(s.base_lat, s.base_lon, s.now_lat, s.now_lon) / max(seconds, BASE_S) * KNOT
+    if seconds >= BASE_S:
+        s.base_t, s.base_lat, s.base_lon = s.now_t, s.now_lat, s.now_lon
+    return knots
+
+
+@compiled
+def zone_of(s: Any, limit: Any, far: float, ports: Any) -> None:
+    """Look at the ports only when the ship has gone far enough since the last look for the answer to change."""
+    s.slack -= far
+    if s.slack > 0.0:
+        return
+    starts, near, port_lat, port_lon = ports
+    distance, s.near = nearest(s.now_lat, s.now_lon, starts, near, port_lat, port_lon)
+    s.in_port = distance < limit.leave_m if s.visiting else distance <= limit.enter_m
+    if distance == BEYOND_M:
+        s.slack = 0.0
+    else:
+        s.slack = (limit.leave_m - distance if s.in_port else distance - limit.enter_m) - MARGIN_M
+
+
+@compiled
+def begin_visit(s: Any) -> None:
+    s.visiting, s.stopped, s.port = 1, 0, s.near
+    s.visit_t, s.visit_lat, s.visit_lon, s.visit_ref = s.now_t, s.now_lat, s.now_lon, s.ref
+
+
+@compiled
+def stay(s: Any, limit: Any, seconds: int, knots: float, ports: Any) -> None:
+    """In port; it counts as a visit once the ship lay still there, and the port is the one nearest to where it first did."""
+    if not s.stopped and (knots <= limit.begin_kn or (s.visit_t != s.now_t and seconds >= limit.gap_s)):
+        starts, near, port_lat, port_lon = ports
+        s.stopped, s.port = 1, nearest(s.now_lat, s.now_lon, starts, near, port_lat, port_lon)[1]
+    s.visit_last_t, s.visit_last_lat, s.visit_last_lon, s.visit_last_ref = s.now_t, s.now_lat, s.now_lon, s.ref
+
+
+@compiled
+def end_visit(s: Any, limit: Any, events: Any, used: Any) -> None:
+    if s.visiting and limit.visit and s.stopped and s.visit_last_t - s.visit_t >= limit.visit_s:
+        row = new_event(s, VISIT, events, used)
+        row.start, row.lat, row.lon, row.first = s.visit_t, s.visit_lat, s.visit_lon, s.visit_ref
+        row.end, row.end_lat, row.end_lon, row.last = s.visit_last_t, s.visit_last_lat, s.visit_last_lon, s.visit_last_ref
+        row.port = s.port
+    s.visiting = 0
+
+
+@compiled
+def stop(s: Any, limit: Any, knots: float, events: Any, used: Any) -> None:
+    if s.stopping and knots >= limit.end_kn:
+        end_stop(s, limit, events, used)
+    elif not s.stopping and knots <= limit.begin_kn:
+        s.stopping = 1
+        s.stop_t, s.stop_lat, s.stop_lon, s.stop_ref = s.now_t, s.now_lat, s.now_lon, s.ref
+    if s.stopping:
+        s.stop_last_t, s.stop_last_lat, s.stop_last_lon, s.stop_last_ref = s.now_t, s.now_lat, s.now_lon, s.ref
+
+
+@compiled
+def end_stop(s: Any, limit: Any, events: Any, used: Any) -> None:
+    if s.stopping and s.stop_last_t - s.stop_t >= limit.stop_s:
+        row = new_event(s, STOP, events, used)
+        row.start, row.lat, row.lon, row.first = s.stop_t, s.stop_lat, s.stop_lon, s.stop_ref
+        row.end, row.end_lat, row.end_lon, row.last = s.stop_last_t, s.stop_last_lat, s.stop_last_lon, s.stop_last_ref
+        row.metres = metres(s.stop_lat, s.stop_lon, s.stop_last_lat, s.stop_last_lon)
+    s.stopping = 0
+
+
+# ---- the grid: where the ship is at each tenth minute of UTC, where no port is near
+@compiled
+def grid_of_leg(
+    s: Any, limit: Any, seconds: int, far: float, t: int, lat: int, lon: int, ref: int, ports: Any, grid: Any, used: Any
+) -> None:
+    s.grid_slack -= far
+    if seconds < limit.across_s:
+        step = s.now_t // STEP_S + 1
+        while step * STEP_S < t:
+            part = (step * STEP_S - s.now_t) / seconds
+            on_grid(s, limit, far, step, between(s.now_lat, lat, part), between_around(s.now_lon, lon, part), ref, ports, grid, used)
+            step += 1
+    if t % STEP_S == 0:
+        on_grid(s, limit, far, t // STEP_S, lat, lon, ref, ports, grid, used)
+
+
+@compiled
+def on_grid(s: Any, limit: Any, far: float, step: int, lat: int, lon: int, ref: int, ports: Any, grid: Any, used: Any) -> None:
+    if s.grid_slack <= 0.0:
+        starts, near, port_lat, port_lon = ports
+        distance = nearest(lat, lon, starts, near, port_lat, port_lon)[0]
+        s.far = distance >= limit.port_m
+        # The rest of this leg is not counted when the next begins, so it is taken off at once.
+        s.grid_slack = -1.0 if distance == BEYOND_M else abs(distance - limit.port_m) - far - MARGIN_M
+    if s.far:
+        row = grid[used[1]]
+        row.ref, row.step, row.lat, row.lon = ref, step, lat, lon
+        used[1] += 1

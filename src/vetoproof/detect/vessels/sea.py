@@ -1,0 +1,166 @@
+"""The masks of land -> distances by sea between places: shortest ways over a lattice whose every step was tried against the land.
+
+A node of the lattice stands on the sea cell nearest to the middle of its box; a step joins two nodes of which the straight line
+crosses no land, so a way never leads over an isthmus. Steps go in 32 directions on a conformal (Mercator) lattice: a way is at most
+1.3 % longer than the straight one, anywhere, and `STRETCH` takes the middle of that off. Two lattices: the world at 1/3 degree on
+the mask of 1/24, and the seas around Korea at 1/24 degree on the mask of 1/120. Needs numba (extra `vessels`).
+Source   the passages that the mask closes, canals among them: record/passages.csv, open to every ship at all times.
+Error    measured against published distances in docs/methods/reach.md.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from vetoproof.detect.vessels import lattice
+from vetoproof.detect.vessels.land import Mask, korea, world
+from vetoproof.evidence.record import read_table
+
+Floats = NDArray[np.float64]
+STRETCH = 1.0065  # half of the 1.3 % by which 32 directions lengthen a straight way at most
+NORTHMOST = 81.0  # no port lies beyond; a ship that does is taken to this latitude
+DIRECT_KM = 200.0  # nearer than this, a straight line over sea alone is the way
+SNAP_KM = 30.0  # a place on land is moved to the sea no farther than this
+FAR = np.int32(2**31 - 1)
+UNIT_KM = lattice.UNIT_KM
+
+
+@frozen(eq=False)
+class Sea:
+    """One lattice: where its nodes stand, and the steps between them (decametres, 0 is closed)."""
+
+    mask: Mask
+    step: float  # degrees of longitude from node to node
+    north: float  # Mercator degrees of the upper edge of the first row
+    west: float
+    shape: tuple[int, int]
+    lat: Floats  # of each node; NaN: no sea in its box
+    lon: Floats
+    steps: NDArray[np.uint16]
+    links: NDArray[np.int32]  # passages: node, node, decametres
+
+    @property
+    def ways(self) -> Any:
+        """The steps and passages as the kernels take them."""
+        linked = np.zeros(self.lat.size, np.bool_)
+        linked[self.links[:, :2].ravel()] = True
+        return (self.form, self.steps, self.links, linked)
+
+    @property
+    def wraps(self) -> bool:
+        return round(self.shape[1] * self.step) == 360
+
+    @property
+    def form(self) -> Any:
+        """The lattice as the kernels take it."""
+        return (self.north, self.west, self.step, self.shape[0], self.shape[1], self.wraps)
+
+    @property
+    def ground(self) -> Any:
+        """The mask as the kernels take it."""
+        return (self.mask.land, self.mask.north, self.mask.west, self.mask.per_degree)
+
+
+def _sea(mask: Mask, step: float, south: float, north: float) -> Sea:
+    top = lattice.mercator(north)
+    rows, columns = int(np.ceil((top - lattice.mercator(south)) / step)), round((mask.east - mask.west) / step)
+    form = (top, mask.west, step, rows, columns, columns * step > 359)
+    ground = (mask.land, mask.north, mask.west, mask.per_degree)
+    lat, lon = lattice.nodes(form, ground)
+    steps, links = lattice.steps(form, ground, lat, lon), _links(form, lat, lon)
+    lone = ~lattice.joined(form, steps, links)
+    lat[lone], lon[lone], steps[lone] = np.nan, np.nan, 0
+    return Sea(mask, step, top, mask.west, (rows, columns), lat, lon, steps, links)
+
+
+def _links(form: Any, lat: Floats, lon: Floats) -> NDArray[np.int32]:
+    """Each passage as one long step between the nodes next to its ends, if the lattice has both."""
+    found: list[tuple[int, int, int]] = []
+    for row in read_table("passages").rows:
+        points = [tuple(float(part) for part in point.split()) for point in row["points"].split(";")]
+        ends = [lattice.nearest_node(form, lat, lon, *points[end]) for end in (0, -1)]
+        if min(ends) >= 0 and ends[0] != ends[1]:
+            places = [(lat[ends[0]], lon[ends[0]]), *points, (lat[ends[1]], lon[ends[1]])]
+            km = sum(lattice.distance_km(*one, *two) for one, two in zip(places, places[1:], strict=False))
+            found.append((ends[0], ends[1], round(km / UNIT_KM)))
+    return np.array(found, np.int32).reshape(-1, 3)
+
+
+@lru_cache(1)
+def world_sea() -> Sea:
+    """The seas of the world."""
+    return _sea(world(), 1 / 3, -78.0, NORTHMOST)
+
+
+@lru_cache(1)
+def korean_sea() -> Sea:
+    """The seas around the Korean Peninsula, finely."""
+    mask = korea()
+    return _sea(mask, 1 / 24, mask.south, mask.north)
+
+
+@frozen(eq=False)
+class Points:
+    """Places with the nodes around each that can be reached in a straight line over sea: the taps of both lattices."""
+
+    lat: Floats
+    lon: Floats
+    moved_km: Floats  # how far each was moved to the sea; NaN: too far from it
+    coarse: tuple[NDArray[np.int32], NDArray[np.int32]]  # nodes, decametres; -1 fills up
+    fine: tuple[NDArray[np.int32], NDArray[np.int32]]
+
+    def __len__(self) -> int:
+        return len(self.lat)
+
+
+def points(lat: Any, lon: Any) -> Points:
+    """Set places upon the lattices. A place on land goes to the nearest sea within `SNAP_KM`."""
+    north = np.clip(np.asarray(lat, np.float64), -NORTHMOST, NORTHMOST)
+    east = np.mod(np.asarray(lon, np.float64) + 180.0, 360.0) - 180.0
+    large, small = world_sea(), korean_sea()
+    inside = small.mask.holds(north, east)
+    at = [lattice.snap(sea.ground, north, east, chosen, SNAP_KM) for sea, chosen in ((small, inside), (large, ~inside))]
+    to_lat, to_lon = np.where(inside, at[0][0], at[1][0]), np.where(inside, at[0][1], at[1][1])
+    moved = lattice.distances_km(north, east, to_lat, to_lon)
+    taps = [lattice.taps(sea.form, sea.ground, sea.lat, sea.lon, to_lat, to_lon) for sea in (large, small)]
+    return Points(to_lat, to_lon, moved, taps[0], taps[1])
+
+
+def ways_km(source: Points, number: int, targets: Points, limit_km: float, *, fine: bool = False) -> Floats:
+    """The distance by sea from one place to each target; infinite beyond `limit_km` or if there is no way.
+
+    `fine` takes the Korean lattice first, where the place lies in it, and goes on from there over the world's.
+    """
+    large, small = world_sea(), korean_sea()
+    limit = np.int32(min(limit_km * STRETCH / UNIT_KM + 1, FAR - 1))
+    begin = _begin(large, source.coarse, number)
+    best = np.full(len(targets), FAR, np.int32)
+    if fine and (source.fine[0][number] >= 0).any():
+        near = lattice.spread(*small.ways, _begin(small, source.fine, number), limit)
+        lattice.gather(near, *targets.fine, best)
+        lattice.carry(near, *_joints(), begin)
+    lattice.gather(lattice.spread(*large.ways, begin, limit), *targets.coarse, best)
+    km = np.where(best > limit, np.inf, best * UNIT_KM / STRETCH)
+    here = (float(source.lat[number]), float(source.lon[number]))
+    straight = lattice.straight_km(small.ground if fine else large.ground, *here, targets.lat, targets.lon, DIRECT_KM)
+    return np.asarray(np.fmin(np.maximum(km, lattice.distances_km(*here, targets.lat, targets.lon)), straight) + targets.moved_km, np.float64)
+
+
+def _begin(sea: Sea, taps: tuple[NDArray[np.int32], NDArray[np.int32]], number: int) -> NDArray[np.int32]:
+    """The start of a search: the taps of one place, all other nodes far."""
+    begin = np.full(sea.lat.size, FAR, np.int32)
+    nodes, far = taps[0][number], taps[1][number]
+    begin[nodes[nodes >= 0]] = far[nodes >= 0]
+    return begin
+
+
+@lru_cache(1)
+def _joints() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """For each node of the world's lattice, the nodes of the Korean one around it."""
+    large, small = world_sea(), korean_sea()
+    return lattice.taps(small.form, small.ground, small.lat, small.lon, large.lat, large.lon)

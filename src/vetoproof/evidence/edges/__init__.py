@@ -1,0 +1,1 @@
+"""Files of transfers -> EDGE rows; lists of addresses -> sources, terminals, labels."""

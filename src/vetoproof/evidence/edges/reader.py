@@ -1,0 +1,184 @@
+"""A CSV of transfers, packed or not -> Edges. A row that cannot be read refuses the file, with the row named: a trace with a hole lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import define, field, frozen
+
+from vetoproof.evidence.blocks import CSV, Block, Blocks
+from vetoproof.evidence.columns import checker
+from vetoproof.evidence.csv_rows import LONGEST_HEADER, cells_of, header_of
+from vetoproof.evidence.edges.arrays import array_of, column_of, flags_of
+from vetoproof.evidence.edges.book import Book
+from vetoproof.evidence.edges.cells import numbers_of, text_of
+from vetoproof.evidence.edges.naming import Naming, naming
+from vetoproof.evidence.edges.scales import Scales
+from vetoproof.evidence.edges.tables import EDGE, Edges, Limbs, Token, decimals_of, limbs_of
+from vetoproof.evidence.stream import open_stream
+from vetoproof.evidence.tables import Refusal
+from vetoproof.terms.errors import InputError
+from vetoproof.terms.wallets import checksummed
+
+BLOCK = 32_000_000  # bytes of text at once
+MOST_TOKENS = 32_000  # what the column `token` can number
+SHOWN = 5  # refused rows that the message names
+
+
+@frozen
+class How:
+    """How a file is to be read: its columns by our names, the token if it has no column for it, stated places."""
+
+    columns: Mapping[str, str] = field(factory=dict)
+    token: str = ""
+    decimals: Mapping[str, int] = field(factory=dict)
+
+
+def read_edges(path: Path, how: How | None = None) -> Edges:
+    """The transfers of a file. It is read again if amounts turn out to have more places than they seemed to."""
+    how = how or How()
+    scales = Scales(dict(how.decimals))
+    while True:
+        reading = Reading(scales)
+        _read(path, how, reading)
+        if not scales.turn():
+            return reading.edges(path.name)
+
+
+def _read(path: Path, how: How, reading: Reading) -> None:
+    with open_stream(path) as stream:
+        first = stream.read(LONGEST_HEADER)
+        header = header_of(first)
+        if not header:
+            raise InputError("has no header", where=stream.name, do="begin with a line of names: tx,time,from,to,amount,token")
+        named = naming(header, how.columns, stream.name, how.token)
+        size = len(first.partition(b"\n")[0]) + 1
+        stream.push(first[size:])
+        for block in Blocks(stream.read, CSV, stream.bounds.row, BLOCK, at=size):
+            reading.take(block, named)
+            if reading.blocks == 1 and reading.scales.wanted:
+                return
+        reading.refuse(stream.name)
+
+
+@define
+class Reading:
+    """What has been read of a file."""
+
+    scales: Scales
+    book: Book = field(factory=Book)
+    tokens: Book = field(factory=Book)
+    parts: list[Any] = field(factory=list)
+    refused: list[Refusal] = field(factory=list)
+    rounded: dict[str, int] = field(factory=dict)
+    spelled: set[str] = field(factory=set)
+    blocks: int = 0
+    con: duckdb.DuckDBPyConnection = field(factory=checker)
+
+    def take(self, block: Block, naming: Naming) -> None:
+        """The rows of a block."""
+        cells, uneven = cells_of(block, naming.header)
+        self.refused += uneven
+        self.blocks += 1
+        read = text_of(cells, naming, self.con).sort_by("row")
+        self._wrong(read, read.column("why"))
+        self._spellings(read)
+        read = read.filter(pc.is_null(read.column("why")))
+        if read.num_rows:
+            self.parts.append(self._typed(read))
+
+    def _typed(self, read: Any) -> Any:
+        sender, receiver = self.book.numbers(read.column("sender"), read.column("receiver"))
+        (token,) = self.tokens.numbers(read.column("token"))
+        amount, fee = self._amounts(read, token)
+        ends = (column_of(column) for column in (sender, receiver, token.astype(np.int16)))
+        told = (read.column(name) for name in ("row", "t", "block"))
+        return pa.table([*told, *ends, decimals_of(amount), decimals_of(fee), read.column("cells")], schema=EDGE)
+
+    def _amounts(self, read: Any, token: Any) -> tuple[Limbs, Limbs]:
+        """The exact amounts in the smallest unit of each token."""
+        self._look(read)
+        places = np.array([self.scales.of(name) for name in self.tokens.texts])[token]
+        used = [int(one) for one in np.unique(places)]
+        numbers = numbers_of(read.select(["amount", "fee"]), used, self.con)
+        found = []
+        for name in ("amount", "fee"):
+            limbs = np.zeros((read.num_rows, 2), np.uint64)
+            for one in used:
+                chosen, column = places == one, numbers.column(f"{name}_{one}")
+                limbs[chosen] = limbs_of(column)[chosen]
+                self._too_large(read, name, flags_of(column.is_null()) & chosen, one)
+            found.append(limbs)
+        return found[0], found[1]
+
+    def _look(self, read: Any) -> None:
+        """How the amounts of each token are written: with a point or not, and how many places behind it."""
+        pointed = pc.match_substring_regex(read.column("amount"), "[.eE]")
+        if not pc.any(pointed).as_py():
+            return
+        some = read.filter(pointed).select(["token", "amount"])
+        behind = _behind(some.column("amount"))
+        for name in pc.unique(some.column("token")).to_pylist():
+            mine = behind[flags_of(pc.equal(some.column("token"), pa.scalar(name)))]
+            self.scales.saw(name, True, int(mine.max()))
+            if (over := int((mine > self.scales.of(name)).sum())) and name not in self.scales.wanted:
+                self.rounded[name] = self.rounded.get(name, 0) + over
+
+    def _too_large(self, read: Any, name: str, wrong: Any, places: int) -> None:
+        why = f"{name} is larger than 38 digits" + (f" with {places} places" if places else "") + "; such amounts are not kept exactly"
+        self.refused += [Refusal(int(row), why) for row in array_of(read.column("row"))[wrong]]
+
+    def _wrong(self, read: Any, why: Any) -> None:
+        if why.null_count < len(why):
+            bad = read.filter(pc.is_valid(why)).select(["row", "why"]).to_pylist()
+            self.refused += [Refusal(one["row"], one["why"]) for one in bad]
+
+    def _spellings(self, read: Any) -> None:
+        """Addresses in mixed case carry a checksum: each spelling is checked once."""
+        for end in ("sender", "receiver"):
+            column = read.column(f"{end}_spelled")
+            if column.null_count == len(column):
+                continue
+            wrong = [text for text in pc.unique(column).to_pylist() if text and not self._good(text)]
+            if wrong:
+                bad = read.filter(pc.is_in(column, pa.array(wrong, pa.string()))).column("row").to_pylist()
+                why = f"{wrong[0]} is mistyped: its capitals are not its checksum (EIP-55); copy it again, or write it in small letters"
+                self.refused += [Refusal(row, why) for row in bad]
+
+    def _good(self, text: str) -> bool:
+        if text not in self.spelled and checksummed(text)[2:] == text[2:]:
+            self.spelled.add(text)
+        return text in self.spelled
+
+    def refuse(self, file: str) -> None:
+        """An InputError if any row was refused."""
+        if self.refused:
+            some = sorted({one.row: one for one in self.refused}.values(), key=lambda one: one.row)
+            more = f" and {len(some) - SHOWN:,} more rows" if len(some) > SHOWN else ""
+            raise InputError("; ".join(map(str, some[:SHOWN])) + more, where=file, do="mend or remove these rows")
+        if len(self.tokens.places) > MOST_TOKENS:
+            raise InputError(f"names {len(self.tokens.places):,} tokens", where=file, do=f"give at most {MOST_TOKENS:,} at once")
+
+    def edges(self, file: str) -> Edges:
+        tokens = tuple(self._tokens())
+        rows = pa.concat_tables(self.parts) if self.parts else EDGE.empty_table()
+        return Edges(file, rows, self.book.texts, tokens)
+
+    def _tokens(self) -> Iterator[Token]:
+        for name in self.tokens.texts:
+            yield Token(name, self.scales.of(name), self.rounded.get(name, 0), self.scales.coins(name))
+
+
+def _behind(amounts: Any) -> Any:
+    """How many places behind the point that are not zero each number has; 1e-05 has 5."""
+    parts = pc.extract_regex(amounts, r"^[0-9]*\.?(?P<behind>[0-9]*?)0*(?:[eE](?P<power>[+-]?[0-9]+))?$")
+    behind = array_of(pc.utf8_length(pc.struct_field(parts, "behind"))).astype(np.int64)
+    power = pc.replace_substring(pc.struct_field(parts, "power"), "+", "")
+    shift = pc.if_else(pc.equal(power, pa.scalar("")), pa.scalar("0"), power).cast(pa.int64())
+    return np.maximum(behind - array_of(shift), 0)

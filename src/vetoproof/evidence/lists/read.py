@@ -1,0 +1,92 @@
+"""A file -> the list that it is: its form known by content, its entities checked, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from attrs import frozen
+
+from vetoproof.evidence.lists import eu, ftm, ofac_advanced, ofac_csv, ofac_xml, simple, uk, un
+from vetoproof.evidence.lists.bounds import checked
+from vetoproof.evidence.lists.forms import MAIN, Form, Reading
+from vetoproof.evidence.lists.tables import LISTED, Entity, ListFile, table_of
+from vetoproof.evidence.reading import HEAD
+from vetoproof.evidence.stream import BOUNDS, Bounds, Stream, open_stream, shown
+from vetoproof.terms.errors import InputError
+
+FORMS: tuple[Form, ...] = (
+    un.FORM, ofac_xml.FORM, ofac_advanced.FORM, eu.XML_FORM, uk.XML_FORM, ftm.FORM, simple.FORM, eu.CSV_FORM, uk.CSV_FORM,
+    ofac_csv.MAIN_FORM, ofac_csv.ALT_FORM, ofac_csv.ADD_FORM, ofac_csv.COMMENTS_FORM,
+)  # fmt: skip
+AT_ONCE = 4_096  # entities in one table
+
+
+def form_of(head: bytes, name: str) -> Form | None:
+    """The form that a file has, by its first bytes."""
+    return next((form for form in FORMS if form.recognise(head, name)), None)
+
+
+@frozen(eq=False)
+class Opened:
+    """A file whose form is known."""
+
+    form: Form
+    reading: Reading
+
+    def entities(self) -> Iterator[Entity]:
+        """Every entity, checked; at the end, that there are as many as the file itself says."""
+        main, count = self.form.part in MAIN, 0
+        refs: set[str] = set()
+        for count, one in enumerate(checked(self.form.read(self.reading), self.reading.stream.name, named=main), start=1):
+            if main and one.ref in refs:
+                raise _fault(self.reading, f"has {one.ref!r} twice")
+            refs.add(one.ref)
+            yield one
+        if not count:
+            raise _fault(self.reading, "is a list with nobody on it")
+        if self.reading.stated not in (None, count):
+            raise _fault(self.reading, f"says that it has {self.reading.stated:,} records, and {count:,} were found")
+
+
+def _fault(reading: Reading, what: str) -> InputError:
+    return InputError(what, where=reading.stream.name, do="fetch the file again; the last good version stays")
+
+
+def opened(stream: Stream) -> Opened:
+    """The form of a stream. The stream is at its beginning before and after."""
+    head = stream.read(HEAD)
+    stream.push(head)
+    form = form_of(head, stream.name)
+    if form is None:
+        raise InputError("is no list of a known form", where=stream.name, do="; ".join(one.wants for one in FORMS))
+    return Opened(form, Reading(stream, form.list_name(head, stream.name) if form.list_name else form.list))
+
+
+def tables(found: Opened, skip: int = 0) -> Iterator[Any]:
+    """The entities as tables of LISTED, a few thousand at a time; without the first `skip`."""
+    entities = islice(found.entities(), skip, None)
+    while part := list(islice(entities, AT_ONCE)):
+        yield table_of(found.reading.name, part)
+
+
+def read_list(path: Path, *, as_of: date | None = None, bounds: Bounds = BOUNDS) -> ListFile:
+    """A list out of one file. `as_of`: its day, where the file itself states none."""
+    from vetoproof.evidence.originals import hash_of
+
+    with open_stream(Path(path), shown(Path(path).name), bounds) as stream:
+        found = opened(stream)
+        parts = list(tables(found))
+    rows = pa.concat_tables(parts) if parts else LISTED.empty_table()
+    reading = found.reading
+    return ListFile(reading.name, hash_of(Path(path)), reading.as_of or as_of, rows, found.form.name, found.form.part, notes(reading))
+
+
+def notes(reading: Reading) -> tuple[str, ...]:
+    """What was not taken, by its name and how often; the rest of it is in the original."""
+    told = sorted(reading.ignored.items(), key=lambda one: (-one[1], one[0]))[:12]
+    return (f"not taken: {', '.join(f'{name} ({many:,})' for name, many in told)}",) if told else ()

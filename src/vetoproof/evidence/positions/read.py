@@ -1,0 +1,264 @@
+"""Position files of any known form -> POSITION batches, in the order of the files or sorted; with counts, what vessels said, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, field, frozen
+
+from vetoproof.evidence.positions.files import FORMS, HEAD, Found, form_of, found_files, open_table
+from vetoproof.evidence.positions.formats import parquet_cells
+from vetoproof.evidence.positions.formats.part import BLOCK, BOUNDS, Asked, Mark, Part
+from vetoproof.evidence.positions.ordering import RUN, in_any_order, tidied
+from vetoproof.evidence.positions.places import Places
+from vetoproof.evidence.positions.reasons import CUT_OFF, DUPLICATE, Counts, Tally, together, warnings_of
+from vetoproof.evidence.positions.said import Said
+from vetoproof.evidence.positions.tables import POSITION
+from vetoproof.evidence.positions.times import Times, order_of
+from vetoproof.evidence.stream import Bounds
+from vetoproof.terms.errors import InputError
+
+Told = Callable[[int, int, int], None]  # rows read, bytes read of all files, bytes in all
+
+
+@frozen
+class File:
+    """What became of a file. `broken`: why reading ended before the file did."""
+
+    sha256: str
+    name: str
+    format: str
+    rows: int
+    taken: int
+    broken: str = ""
+
+
+@define
+class OneFile:
+    """One file while it is read: its form, its counts, where it broke."""
+
+    found: Found
+    index: int
+    asked: Asked
+    bounds: Bounds = BOUNDS
+    form: str = ""
+    tally: Tally = field(factory=Tally)
+    said: Said = field(factory=Said)
+    broken: str = ""
+    order: str = ""  # a warning about the order of day and month
+    at: int = 0
+    _times: Times | None = field(default=None, init=False)
+
+    def look(self) -> None:
+        """Find out the form, and whether the file has the columns that are needed."""
+        with open_table(self.found.path, self.found.name, self.bounds) as stream:
+            head = stream.read(HEAD)
+            self.form = form_of(head, self.found.name)
+        if self.form != "parquet":
+            with open_table(self.found.path, self.found.name, self.bounds) as stream:
+                next(FORMS[self.form](stream, Asked(self.asked.columns, block=HEAD), Tally(), Mark()), None)
+        else:
+            parquet_cells.open_columns(self.found.path, self.found.name, self.asked)
+
+    def batches(self, mark: Mark = Mark(), every: Callable[[Part, Any], None] | None = None) -> Iterator[Any]:  # noqa: B008
+        """POSITION batches from a mark on; `every` is told of each part and its batch before it is handed over."""
+        places = self.places()
+        parts = self.parts(mark)
+        while (part := self._next(parts)) is not None:
+            batch = places.positions(part.cells)
+            self.at = part.at
+            if every:
+                every(part, batch)
+            yield batch
+
+    def places(self) -> Places:
+        return Places(self.tally, self.times(), self.index, self.said)
+
+    def times(self) -> Times:
+        """How the times of this file are read; the whole column is looked at where the order of day and month is open."""
+        if self._times is None:
+            day_first, self.order = True, ""
+            if self.form in ("csv", "json", "parquet") and self._slashed():
+                day_first, self.order = order_of(part.cells["t"] for part in self._quietly())
+            self._times = Times(self.tally, day_first)
+        return self._times
+
+    def _slashed(self) -> bool:
+        """Whether the first times are dates with slashes. A column that changes its form later is read with the day first."""
+        first = next(self._quietly(), None)
+        if first is None or not first.cells.num_rows or not pa.types.is_string(first.cells["t"].type):
+            return False
+        return any(
+            "/" in (one or "")[:6] or "." in (one or "")[:6] or "-" in (one or "")[:4] for one in first.cells["t"].to_pylist()[:1000]
+        )
+
+    def _quietly(self) -> Iterator[Part]:
+        """The times alone, without counting."""
+        try:
+            yield from self._parts(Asked(self.asked.columns, ("t",), self.asked.block), Tally(), Mark())
+        except InputError:
+            return  # the reading itself will say so
+
+    def parts(self, mark: Mark) -> Iterator[Part]:
+        return self._parts(self.asked, self.tally, mark)
+
+    def _parts(self, asked: Asked, tally: Tally, mark: Mark) -> Iterator[Part]:
+        with open_table(self.found.path, self.found.name, self.bounds) as stream:
+            yield from FORMS[self.form](stream, asked, tally, mark)
+
+    def _next(self, parts: Iterator[Part]) -> Part | None:
+        """The next part; None at the end, or where the file is broken: what came before is kept."""
+        try:
+            return next(parts, None)
+        except InputError as error:
+            self.broken = f"{error.what}; {error.do}"
+            return None
+
+    @property
+    def file(self) -> File:
+        return File(self.found.sha256, self.found.name, self.form, self.tally.rows, self.tally.taken, self.broken)
+
+    @property
+    def warnings(self) -> list[str]:
+        named = warnings_of(self.found.name, self.tally, self.order)
+        lost = (
+            [f"{self.found.name}: {self.said.dropped:,} things that vessels said of themselves were not kept"] if self.said.dropped else []
+        )
+        return [*named, *lost, *([f"{self.found.name}: {self.broken}"] if self.broken else [])]
+
+
+@define
+class Positions:
+    """The positions of some files. Counts, files, statics and warnings are those of the last reading, whole once it came to its end."""
+
+    found: tuple[Found, ...]
+    asked: Asked
+    threads: int = 2
+    spill: Path | None = None
+    run_rows: int = RUN
+    told: Told | None = None
+    _read: tuple[OneFile, ...] = field(default=(), init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        read = tuple(OneFile(found, index, self.asked) for index, found in enumerate(self.found))
+        for before, one in zip(self._read or read, read, strict=True):
+            one.form = before.form
+            if not one.form:
+                one.look()
+        self._read = read
+
+    def batches(self) -> Iterator[Any]:
+        """POSITION batches in the order of the files and of their rows; copies are not left out."""
+        self._begin()
+        for one in self._read:
+            yield from self._of(one)
+
+    def sorted_batches(self) -> Iterator[Any]:
+        """POSITION batches sorted by ORDER, copies left out; a file that is sorted as it stands is handed through."""
+        self._begin()
+        if len(self._read) == 1 and self._stands_sorted(self._read[0]):
+            yield from tidied(self._of(self._read[0]), self._dropped, self._read[0].found.name)
+        else:
+            unsorted = (batch for one in self._read for batch in self._of(one))
+            yield from in_any_order(unsorted, self._dropped, spill=self.spill, rows=self.run_rows)
+
+    def _of(self, one: OneFile) -> Iterator[Any]:
+        batches = _columns_in_threads(one, self.threads) if one.form == "parquet" else one.batches()
+        before = sum(other.found.size for other in self._read[: one.index])
+        for batch in batches:
+            if self.told:
+                rows = sum(other.tally.rows for other in self._read)
+                self.told(rows, before + min(one.at, one.found.size), sum(other.found.size for other in self._read))
+            if batch.num_rows:
+                yield batch
+
+    def _stands_sorted(self, one: OneFile) -> bool:
+        if one.form != "parquet":
+            return False
+        columns = parquet_cells.open_columns(one.found.path, one.found.name, one.asked)
+        return max(columns.groups, default=0) <= parquet_cells.WHOLE_GROUP and parquet_cells.in_order(columns, self.threads)
+
+    def _dropped(self, before: Any, after: Any) -> None:
+        """Count the copies that were left out, each in its file."""
+        lost = _by_file(before, len(self._read)) - _by_file(after, len(self._read))
+        for one, rows in zip(self._read, lost, strict=True):
+            one.tally.leave(DUPLICATE, int(rows))
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        return tuple(one.file for one in self._read)
+
+    @property
+    def counts(self) -> Counts:
+        return together([one.tally for one in self._read])
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(line for one in self._read for line in one.warnings)
+
+    @property
+    def statics(self) -> Any:
+        """STATIC rows of all files, ordered by vessel and time."""
+        every = Said()
+        for one in self._read:
+            if (kept := one.said.kept()) is not None:
+                every.put(kept)
+        return every.table()
+
+
+def _by_file(batch: Any, files: int) -> Any:
+    column = batch.column(POSITION.get_field_index("file"))
+    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return np.bincount(column.to_numpy(), minlength=files)
+
+
+def _columns_in_threads(one: OneFile, threads: int) -> Iterator[Any]:
+    """The batches of a Parquet file, read and turned into integers row group by row group on several threads."""
+    columns = parquet_cells.open_columns(one.found.path, one.found.name, one.asked)
+    if max(columns.groups, default=0) > parquet_cells.WHOLE_GROUP:
+        yield from one.batches()
+        return
+    firsts = np.concatenate([[0], np.cumsum(columns.groups)]).astype(np.int64)
+    day_first = one.times().day_first
+
+    def work(number: int) -> tuple[list[Any], Tally, Said, str]:
+        tally, said = Tally(), Said()
+        places = Places(tally, Times(tally, day_first), one.index, said)
+        try:
+            parts = (part for table in columns.group(number) for part in parquet_cells.numbered(table, int(firsts[number])))
+            return [places.positions(part) for part in parts], tally, said, ""
+        except InputError as error:
+            return [], tally, said, f"{error.what}; {error.do}"
+
+    for number, (batches, tally, said, broken) in enumerate(parquet_cells.ahead(work, len(columns.groups), threads)):
+        if broken:
+            one.broken = broken
+            return
+        one.tally.add(tally)
+        if (kept := said.kept()) is not None:
+            one.said.put(kept)
+        one.at = one.found.size * int(firsts[number + 1]) // max(1, columns.rows)
+        yield from batches
+
+
+def read_positions(
+    paths: Sequence[Path],
+    columns: Mapping[str, str] | None = None,
+    *,
+    threads: int = 2,
+    spill: Path | None = None,
+    run_rows: int = RUN,
+    told: Told | None = None,
+) -> Positions:
+    """The positions of these files, named in any order. Raises InputError at once for a file that cannot be read or lacks a column."""
+    return Positions(found_files(paths, threads), Asked(columns, block=BLOCK), threads, spill, run_rows, told)
+
+
+__all__ = ["CUT_OFF", "Counts", "File", "Positions", "read_positions"]

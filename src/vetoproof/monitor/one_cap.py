@@ -1,0 +1,59 @@
+"""One cap in one year: reported, silent, claimed; and the ledgers of every cap. A page of its own: no other question draws random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from vetoproof.evidence.record import Table, read_table
+from vetoproof.findings.cap_account import CapAccount, cap_account
+from vetoproof.findings.cap_claims import NO_FALSE
+from vetoproof.findings.cap_named import caps_called, parts_of, period_of, tables_for
+from vetoproof.findings.ledger import Ledger, Year, periods, read_ledger
+from vetoproof.monitor.questions import DEFAULT_REGIME
+from vetoproof.regime.law import Regime
+from vetoproof.regime.load import load_regime
+from vetoproof.regime.telling import Part
+
+
+def cap(
+    name: str,
+    as_of: date,
+    known_by: date,
+    *,
+    year: int | None = None,
+    false_positive: tuple[Decimal, Decimal, Decimal] = NO_FALSE,
+    regime: str = DEFAULT_REGIME,
+    record: Path | None = None,
+) -> CapAccount:
+    """What is known of a cap in a year. `record`: another folder of tables than the package's own."""
+    loaded = load_regime(regime)
+    period, parts = period_of(loaded, name, year, as_of), parts_of(loaded, name)
+    return cap_account(loaded, period, tables_for(parts, _read(parts, record)), as_of, known_by, false_positive)
+
+
+def cap_years(name: str, as_of: date, known_by: date, *, regime: str = DEFAULT_REGIME, record: Path | None = None) -> tuple[Year, ...]:
+    """What was reported in each period of a cap, in the first of its units: a line a period, nothing drawn."""
+    loaded = load_regime(regime)
+    parts = parts_of(loaded, name)
+    tables = tables_for(parts, _read(parts, record))
+    found: dict[date, Year] = {}
+    for provision in caps_called(loaded, name)[1]:
+        ledger = read_ledger(loaded, provision, tables.ledgers, as_of, known_by, suppliers=tables.suppliers)
+        found |= {window.from_: ledger.year(window) for window in periods(provision, as_of)}
+    return tuple(found[start] for start in sorted(found))
+
+
+def ledgers(loaded: Regime, as_of: date, known_by: date, record: Path | None = None) -> Iterator[Ledger]:
+    """The ledger of each cap that the report tells of, once, in the first of its units."""
+    every = [part for chapter in loaded.chapters for part in chapter.sections if part.form == "cap" and part.provision]
+    for id_ in dict.fromkeys(part.provision or "" for part in every):
+        parts = tuple(part for part in every if part.provision == id_)
+        tables = tables_for(parts, _read(parts, record))
+        yield read_ledger(loaded, loaded.by_id[id_], tables.ledgers, as_of, known_by, suppliers=tables.suppliers)
+
+
+def _read(parts: tuple[Part, ...], record: Path | None) -> Mapping[str, Table]:
+    return {table: read_table(table, record) for part in parts for table in part.tables}

@@ -1,0 +1,56 @@
+"""Stolen funds through a graph of transfers: files in, outcomes by rule, deposits at an hour, patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from attrs import frozen
+
+from vetoproof.detect.funds.answer import Line, Range, lines_of, ranges_of
+from vetoproof.detect.funds.hour import AtHour, at_hour
+from vetoproof.detect.funds.outcome import Outcome
+from vetoproof.detect.funds.request import Prepared, Request, prepare
+from vetoproof.detect.funds.rules import RULES
+from vetoproof.detect.funds.trace import outcomes
+from vetoproof.evidence.edges.lists import read_labels, read_sources, read_terminals
+from vetoproof.evidence.edges.reader import How, read_edges
+
+
+@frozen(eq=False)
+class Traced:
+    """A graph, and what each rule makes of it."""
+
+    prepared: Prepared
+    outcomes: tuple[Outcome, ...]
+
+    def lines(self) -> list[Line]:
+        return [line for outcome in self.outcomes for line in lines_of(self.prepared, outcome)]
+
+    def ranges(self) -> list[Range]:
+        return list(ranges_of(self.lines()))
+
+    def at_hour(self, hours: float, theft: int | None = None) -> Iterator[AtHour]:
+        for outcome in self.outcomes:
+            yield from at_hour(self.prepared.graph, outcome, hours, theft)
+
+
+def trace(
+    edges: Path,
+    sources: str,
+    terminals: str | None = None,
+    *,
+    rules: Sequence[str] = RULES,
+    labels: Path | None = None,
+    how: How | None = None,
+    chain: str = "",
+    dust: Decimal | None = None,
+    keep_duplicates: bool = False,
+) -> Traced:
+    """Where stolen funds went, by each rule. `sources` and `terminals` are a file's path, or addresses with commas."""
+    known = read_labels(labels) if labels else ()
+    ends = None if terminals is None else read_terminals(terminals)
+    asked = Request(read_sources(sources), ends, known, chain, dust, keep_duplicates)
+    prepared = prepare(read_edges(edges, how), asked)
+    return Traced(prepared, tuple(outcomes(prepared.graph, rules)))
