@@ -75,3 +75,41 @@ def test_china_2021_is_the_sum_of_its_months() -> None:
     _, how = definition("oil", None)
     (total,) = [t for t in counted_table("oil", how).totals if dict(t.by) == {"year": "2021", "reporter": "CHN"}]
     assert (total.value, total.unit) == (Decimal(91909), "bbl")
+
+
+# ---- tests: events, missiles, days; space launches in or out; the calendar of UTC or of Korea
+def yearly(name: str, **switches: str) -> dict[str, int]:
+    _, how = definition("tests", name, switches=switches)
+    found = count(read_table("tests"), how, {}, date(2026, 11, 24), date(2026, 11, 24))
+    return {total.by["year"]: total.n for total in found.totals}
+
+
+def test_a_day_holds_at_least_one_event_and_an_event_at_least_one_missile():
+    days, events, missiles = (yearly(name) for name in ("days", "events", "missiles"))
+    assert sum(missiles.values()) == 339
+    assert all(days.get(year, 0) <= events[year] <= missiles[year] for year in missiles)
+
+
+def test_space_launches_count_unless_left_out():
+    taken, out, only = (sum(yearly("missiles", orbital=word).values()) for word in ("in", "out", "only"))
+    assert taken == out + only == sum(yearly("missiles").values())
+    assert only == 9
+
+
+def test_the_korean_day_moves_flights_between_days_and_loses_none():
+    utc, kst = yearly("missiles", day="utc"), yearly("missiles", day="kst")
+    assert sum(utc.values()) == sum(kst.values())
+    assert yearly("days", day="kst") != yearly("days", day="utc")
+
+
+def test_a_flight_without_a_time_keeps_its_day_and_the_unseen_says_so():
+    _, how = definition("tests", "days", switches={"day": "kst"})
+    found = count(read_table("tests"), how, {}, date(2026, 11, 24), date(2026, 11, 24))
+    timeless = sum(not row["day_kst"] for row in found.rows)
+    assert timeless and any(f"day_kst of {timeless} rows" in one.what for one in found.unseen)
+
+
+@pytest.mark.parametrize(("table", "switches"), [("tests", {"orbital": "maybe"}), ("tests", {"moon": "in"}), ("oil", {"orbital": "in"})])
+def test_a_switch_that_the_table_does_not_have_is_refused(table, switches):
+    with pytest.raises(InputError, match="no such switch|there is no"):
+        definition(table, None, switches=switches)

@@ -45,7 +45,19 @@ def count(table: Table, how: Definition, where: Mapping[str, str], as_of: date, 
     told = [row for row in table.rows if said_by(row, known_by.isoformat())]
     seen = [row for row in told if first_day(row) <= as_of.isoformat()]
     taken = tuple(row for row in seen if all(row.get(column, "") in words for column, words in asked.items()))
-    return Counted(taken, tuple(_totals(taken, how)), tuple(_left_out(table, told, seen, how)))
+    read = [_instead(row, how) for row in taken]
+    return Counted(taken, tuple(_totals(read, how)), (*_left_out(table, told, seen, how), *_as_cited(table, taken, how)))
+
+
+def _instead(row: Row, how: Definition) -> Row:
+    """The row with one column read for another; where that one is empty, the row's own stands."""
+    return {**row, **{column: row[other] for column, other in how.instead.items() if row[other]}}
+
+
+def _as_cited(table: Table, rows: Iterable[Row], how: Definition) -> Iterator[Unseen]:
+    for other in dict.fromkeys(how.instead.values()):
+        if empty := sum(not row[other] for row in rows):
+            yield Unseen(f"{other} of {empty} rows of {table.name}", "not known, so the day as cited stands for it")
 
 
 def first_day(row: Row) -> str:

@@ -161,6 +161,9 @@ def record(
         list[str] | None, typer.Option("--where", metavar="COLUMN=WORD", help="Only rows with this word in this column.")
     ] = None,
     status: Annotated[str | None, typer.Option("--status", metavar="WORD", help="The same as --where status=WORD.")] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", metavar="WORD", help="The same as --where outcome=WORD.")] = None,
+    orbital: Annotated[str | None, typer.Option(metavar="WORD", help="tests: space launches in, out or only.")] = None,
+    day: Annotated[str | None, typer.Option(metavar="CLOCK", help="tests: the calendar day in utc or kst.")] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     json: Json = False,
@@ -169,8 +172,10 @@ def record(
     from vetoproof import monitor
     from vetoproof.cli import recording
 
-    chosen = recording.filters([*(where or ()), *([f"status={status}"] if status else ())])
-    found = monitor.record(table, as_of or today(), known_by or today(), definition=definition, where=chosen)
+    words = {"status": status, "outcome": outcome}
+    chosen = recording.filters([*(where or ()), *(f"{column}={word}" for column, word in words.items() if word)])
+    switches = {name: word for name, word in {"orbital": orbital, "day": day}.items() if word}
+    found = monitor.record(table, as_of or today(), known_by or today(), definition=definition, where=chosen, switches=switches)
     recording.told(found, json=json)
 
 

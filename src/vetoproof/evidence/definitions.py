@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 import cattrs
 import yaml
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from vetoproof.evidence.record import record_folder
 from vetoproof.terms.errors import InputError
@@ -22,14 +23,24 @@ class Definition:
     by: tuple[str, ...]
     value: tuple[str, ...] = ()
     where: dict[str, tuple[str, ...]] = field(factory=dict)
+    instead: dict[str, str] = field(factory=dict)  # a column -> the one that is read for it, where that is not empty
+
+
+@frozen
+class Choice:
+    """What one word of a switch does: which rows it takes, which column stands for which."""
+
+    where: dict[str, tuple[str, ...]] = field(factory=dict)
+    instead: dict[str, str] = field(factory=dict)
 
 
 @frozen
 class Countable:
-    """The definitions of one table."""
+    """The definitions of one table, and switches that hold for all of them; the first word of a switch is its default."""
 
     default: str
     definitions: dict[str, Definition]
+    switches: dict[str, dict[str, Choice]] = field(factory=dict)
 
 
 def definitions_of(table: str, folder: Path | None = None) -> Countable:
@@ -41,13 +52,30 @@ def definitions_of(table: str, folder: Path | None = None) -> Countable:
     return _reader().structure(found[table], Countable)
 
 
-def definition(table: str, name: str | None, folder: Path | None = None) -> tuple[str, Definition]:
-    """The definition asked for by name, or the table's own."""
+def definition(
+    table: str, name: str | None, folder: Path | None = None, *, switches: Mapping[str, str] | None = None
+) -> tuple[str, Definition]:
+    """The definition asked for by name, or the table's own, with its switches as they are set."""
     countable = definitions_of(table, folder)
     chosen = name or countable.default
     if chosen not in countable.definitions:
         raise InputError(f"has no definition {chosen!r}", where=f"record {table}", do=f"use {', '.join(countable.definitions)}")
-    return chosen, countable.definitions[chosen]
+    return chosen, _switched(table, countable, chosen, switches or {})
+
+
+def _switched(table: str, countable: Countable, chosen: str, asked: Mapping[str, str]) -> Definition:
+    """A definition with the rows and columns that the switches ask for."""
+    found = countable.definitions[chosen]
+    for switch, word in asked.items():
+        choices = countable.switches.get(switch)
+        if choices is None:
+            known = ", ".join(f"--{one}" for one in countable.switches) or "none"
+            raise InputError("the table has no such switch", where=f"record {table} --{switch}", do=f"it has {known}")
+        if word not in choices:
+            raise InputError(f"there is no {word!r}", where=f"record {table} --{switch}", do=f"use {', '.join(choices)}")
+        choice = choices[word]
+        found = evolve(found, where={**found.where, **choice.where}, instead={**found.instead, **choice.instead})
+    return found
 
 
 def _reader() -> cattrs.Converter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,8 @@ import duckdb
 from attrs import define, field, frozen
 
 from vetoproof.evidence.originals import Staged, clear_stage, hash_of, keep, original_path, stage, whole
-from vetoproof.evidence.readers import READERS, Reader, original, reader_for
-from vetoproof.evidence.reading import BLOCK, Start, Whole, head_of
+from vetoproof.evidence.readers import READERS, Reader, original, positions, reader_for
+from vetoproof.evidence.reading import BLOCK, Lays, Start, Whole, head_of
 from vetoproof.evidence.store import Store, was_interrupted
 from vetoproof.evidence.stream import BOUNDS, Bounds, Stream, open_stream, regular, shown
 from vetoproof.evidence.tables import WITHOUT_SOURCE, Batch, Given, Refusal, some
@@ -60,6 +60,7 @@ class Intake:
     bounds: Bounds = BOUNDS
     report: Report | None = None
     accept_shrink: bool = False  # of lists: take one with far fewer entities than its last version
+    columns: Mapping[str, str] | None = None  # of positions: which column holds which field
     _cleared: bool = field(default=False, init=False)
     _looked: tuple[str, Any] = field(default=("", None), init=False)
 
@@ -75,6 +76,7 @@ class Intake:
     def _take(self, path: Path, given: Given, format: str | None, claim: str) -> Ingested:
         size = regular(path, self.bounds)
         name = shown(path.name)
+        format = format or (positions.READER.name if self.columns else None)
         reader = reader_for(b"" if format == original.READER.name else head_of(path), name, format)
         claims = original.claims_on(path, claim, given) if reader is original.READER else ()
         if claim and not claims:
@@ -122,7 +124,9 @@ class Intake:
     def _begin(self, staged: Staged, name: str, reader: Reader, given: Given) -> Held:
         """The bytes among the originals, and the entry of the file, with no row read yet."""
         held = Held.new(staged, name, reader.name, given)
-        if reader.whole:
+        if reader.lays:
+            self._look_over(staged, name, reader.lays)
+        elif reader.whole:
             self._admit(staged, held, reader.whole)
         elif reader is not original.READER:
             self._try(staged, held, reader)
@@ -144,6 +148,14 @@ class Intake:
                     )
                 if not self.strict:
                     break
+        except BaseException:
+            staged.path.unlink()
+            raise
+
+    def _look_over(self, staged: Staged, name: str, lays: Lays) -> None:
+        """Refuse a file that lacks what is needed, or with `strict` one in which a row is no good."""
+        try:
+            lays.look(staged.path, name, self.columns, self.strict)
         except BaseException:
             staged.path.unlink()
             raise
@@ -176,6 +188,8 @@ class Intake:
         resumed = held.done > 0
         if resumed:
             whole(self.store, held.sha256, held.bytes)
+        if reader.lays:
+            return self._lay(held, reader.lays)
         batches = self._batches(original_path(self.store, held.sha256), held, reader, Start(held.done, held.at, self.block))
         while batch := self._next(batches, held):
             self._commit(held, batch, reader)
@@ -188,6 +202,23 @@ class Intake:
             if reader.whole and not held.broken:
                 reader.whole.keep(con, held.sha256, self._looked[1])
         return self._result(held, resumed=resumed)
+
+    def _lay(self, held: Held, lays: Lays) -> Ingested:
+        """Rows into their layout; each acknowledged step is entered here, too."""
+
+        def enter(taken: int, refused: int, done: int, at: int) -> None:
+            held.taken, held.refused, held.done, held.at = taken, refused, done, at
+            sql = "UPDATE files SET taken = ?, refused = ?, done = ?, read_bytes = ?, complete = ?, broken = ? WHERE sha256 = ? AND format = ?"
+            with self.store.transaction() as con:
+                con.execute(sql, [taken, refused, done, at, held.complete, held.broken, held.sha256, held.format])
+            if self.report:
+                self.report(Progress(done, taken, min(at, held.bytes), held.bytes))
+
+        path = original_path(self.store, held.sha256)
+        laid = lays.lay(self.store.folder, path, held.name, held.sha256, self.columns, self.block, enter)
+        held.complete, held.broken = True, laid.broken
+        enter(laid.taken, laid.refused, laid.rows, held.bytes)
+        return self._result(held, resumed=laid.resumed, notes=laid.notes)
 
     def _next(self, batches: Iterator[Batch], held: Held) -> Batch | None:
         """The next batch; None at the end, or where the file is broken: what came before is kept."""

@@ -21,6 +21,7 @@ from vetoproof.terms.days import Span, read_day
 from vetoproof.terms.quantity import NOTHING
 from vetoproof.terms.unseen import Unseen
 
+
 @frozen(eq=False)
 class CapAccount:
     """One period of a cap. `years` holds it in each unit of the limit: the first decides what is reckoned on."""
@@ -61,9 +62,7 @@ def cap_account(
     years = tuple(ledger.year(period.window) for ledger in ledgers)
     first, limit = years[0], years[0].limit.mid
     conversions = () if cap.alternative_unit else law.conversions
-    found = [
-        read_estimates(tables.claims, first.span, unit, conversions, as_of, known_by, false_positive) for unit in cap.units
-    ]
+    found = [read_estimates(tables.claims, first.span, unit, conversions, as_of, known_by, false_positive) for unit in cap.units]
     main = headline(found[0])
     beside = reported_in(ledgers[0], main.period) if main else None
     calls = _dated_calls(tables, first.span, as_of, known_by)

@@ -34,7 +34,9 @@ class BreachDay:
     mix: tuple[str, ...] = ()
 
 
-def breach_day(year: Year, claims: tuple[Estimate, ...], main: Estimate | None, calls: tuple[Row, ...], percents: tuple[int, ...]) -> BreachDay:
+def breach_day(
+    year: Year, claims: tuple[Estimate, ...], main: Estimate | None, calls: tuple[Row, ...], percents: tuple[int, ...]
+) -> BreachDay:
     """The day in one unit of the cap. `main`: the claim that it is reckoned from; `calls`: the deliveries whose day is known."""
     limit, unit = year.limit.mid, year.limit.unit
     if not limit:

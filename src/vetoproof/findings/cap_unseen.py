@@ -83,7 +83,9 @@ def _of_claims(one: Looked) -> Iterator[Unseen]:
         yield Unseen("calls that were no delivery", "no rate of false positives was published; it is taken as nothing")
     blank = [row for row in one.calls if not row.get("capacity")]
     if blank:
-        yield Unseen(f"the volume of {len(blank)} dated calls", "their days are known and their capacity is not: they give no day of passing")
+        yield Unseen(
+            f"the volume of {len(blank)} dated calls", "their days are known and their capacity is not: they give no day of passing"
+        )
     for claim in one.claims:
         if claim.flag:
             yield Unseen(f"{claim.claimant}, {claim.period}", f"{claim.flag}: shown, and not reckoned with")

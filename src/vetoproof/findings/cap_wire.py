@@ -180,7 +180,11 @@ def _swing(one: Swing, year: Year) -> Wire:
     names: Mapping[str, Decimal] = {
         "low": one.low, "high": one.high, "total_low": one.total_low, "total_high": one.total_high, "swing": one.swing,
     }  # fmt: skip
-    return {"input": one.input, **{name: number(value, 4 if name in ("low", "high") else 0) for name, value in names.items()}, "unit": year.limit.unit}
+    return {
+        "input": one.input,
+        **{name: number(value, 4 if name in ("low", "high") else 0) for name, value in names.items()},
+        "unit": year.limit.unit,
+    }
 
 
 def _period(span: Span) -> str:

@@ -129,7 +129,14 @@ class Ledger:
 
 
 def read_ledger(
-    law: Regime, provision: Provision, tables: Iterable[Table], as_of: date, known_by: date, *, unit: str = "", suppliers: Iterable[str] = ()
+    law: Regime,
+    provision: Provision,
+    tables: Iterable[Table],
+    as_of: date,
+    known_by: date,
+    *,
+    unit: str = "",
+    suppliers: Iterable[str] = (),
 ) -> Ledger:
     """The rows said by the second day about days up to the first. `unit`: which of the two units of the limit; the first if not said."""
     if provision.cap is None:
@@ -142,7 +149,14 @@ def read_ledger(
 
 
 def cap_ledger(
-    law: Regime, provision: Provision, tables: Iterable[Table], as_of: date, known_by: date, *, unit: str = "", suppliers: Iterable[str] = ()
+    law: Regime,
+    provision: Provision,
+    tables: Iterable[Table],
+    as_of: date,
+    known_by: date,
+    *,
+    unit: str = "",
+    suppliers: Iterable[str] = (),
 ) -> tuple[Year, ...]:
     """The periods of a cap from its first to the horizon, with what the tables say of each."""
     ledger = read_ledger(law, provision, tables, as_of, known_by, unit=unit, suppliers=suppliers)
@@ -183,9 +197,7 @@ def _line(law: Regime, cap: CapTerms, unit: str, row: Row) -> Line | None:
     return Line(row, span, row["reporter"], stated, counted, factor, basis)
 
 
-def counted_in(
-    unit: str, stated: Quantity, row: Row, conversions: Iterable[Conversion]
-) -> tuple[Quantity | None, Product | None, str]:
+def counted_in(unit: str, stated: Quantity, row: Row, conversions: Iterable[Conversion]) -> tuple[Quantity | None, Product | None, str]:
     """The figure in the unit of the cap by the order of the rule: as the State gave it, by the product named, by default."""
     if stated.unit == unit:
         return stated, ONE, AS_REPORTED

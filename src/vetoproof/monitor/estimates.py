@@ -13,6 +13,7 @@ from vetoproof.terms.days import Span
 from vetoproof.terms.errors import InputError
 
 TABLE = "inputs"  # of the record: a row an input
+OPTIONS = {"arms": ("claim", "containers"), "plutonium": ("facility", "span"), "workers": ("host",)}
 
 
 def estimate(
@@ -27,15 +28,10 @@ def estimate(
     span: Span | None = None,
 ) -> Estimated:
     """The estimate of that name on two days; each option belongs to one of them."""
-    own = {
-        "arms": {"claim": claim, "containers": containers},
-        "plutonium": {"facility": facility, "span": span},
-        "workers": {"host": host},
-    }
-    if name not in own:
-        raise InputError("there is no such estimate", where=f"estimate {name}", do=f"use one of {', '.join(own)}")
     given = {"claim": claim, "containers": containers, "facility": facility, "host": host, "span": span}
-    if foreign := [option for option, value in given.items() if value is not None and option not in own[name]]:
+    if name not in OPTIONS:
+        raise InputError("there is no such estimate", where=f"estimate {name}", do=f"use one of {', '.join(OPTIONS)}")
+    if foreign := [option for option, value in given.items() if value is not None and option not in OPTIONS[name]]:
         raise InputError(f"the estimate {name} has no such option", where=f"--{foreign[0]}", do="leave it away")
     inputs = read_table(TABLE)
     if name == "arms":

@@ -66,9 +66,17 @@ def judge(
         yield {"id": fact.id, **answer(bench, fact, why=why, enricher=enricher)}
 
 
-def record(table: str, as_of: date, known_by: date, *, definition: str | None = None, where: Mapping[str, str] | None = None) -> Recorded:
-    """The rows of a table of the public record, and their totals under a stated definition."""
-    name, how = definition_of(table, definition)
+def record(
+    table: str,
+    as_of: date,
+    known_by: date,
+    *,
+    definition: str | None = None,
+    where: Mapping[str, str] | None = None,
+    switches: Mapping[str, str] | None = None,
+) -> Recorded:
+    """The rows of a table of the public record, and their totals under a stated definition; `switches`: those of the table."""
+    name, how = definition_of(table, definition, switches=switches)
     return Recorded(table, name, how.means, as_of, known_by, count(read_table(table), how, where or {}, as_of, known_by))
 
 

@@ -26,7 +26,9 @@ def year_lines(years: Iterable[Year]) -> Iterator[str]:
         floor = bool(year.silent)
         total = f"{words.number(year.reported.mid)} {words.unit(year.limit.unit)}" if year.reported else ""
         told = [words.share(year.share, floor_only=floor) + (f" of the limit ({total})" if total else "")]
-        told += [f"{words.counted(len(one.silent), 'month')} of {words.state(one.reporter)} unreported" for one in year.accounts if one.silent]
+        told += [
+            f"{words.counted(len(one.silent), 'month')} of {words.state(one.reporter)} unreported" for one in year.accounts if one.silent
+        ]
         yield f"  {window_label(year.span)}  {', '.join(told)}"
     yield ""
 
@@ -90,7 +92,11 @@ def _rows(one: CapAccount) -> Iterator[str]:
 
 def _row(line: Line, year: Year, lead: str) -> str:
     stated = _amount(line.stated.mid, line.stated.unit) if line.stated else "no figure"
-    by = f" x {words.number(line.factor.factor)} ({line.basis})" if line.factor and line.stated and line.stated.unit != year.limit.unit else ""
+    by = (
+        f" x {words.number(line.factor.factor)} ({line.basis})"
+        if line.factor and line.stated and line.stated.unit != year.limit.unit
+        else ""
+    )
     return f"{lead}{words.state(line.reporter)}, {words.span(line.span)}: {stated}{by}"
 
 

@@ -86,6 +86,7 @@ class Period:
     beside: tuple[Estimate, ...] = ()  # what others claim of its days, not added
     notices: tuple[Notice, ...] = ()
     late: tuple[Late, ...] = ()
+    thresholds: tuple[int, ...] = ()  # of the notices, in percent
 
     @property
     def floor(self) -> bool:
@@ -176,7 +177,7 @@ def _period(run: Run, part: Part, year: Year, anchors: Anchors) -> Period:
     share = words.share(year.share, floor_only=bool(year.silent) or running)
     return Period(
         window_label(year.span), year, share, silence(year.accounts), parts, tuple(weights), tuple(weights.values()), running,
-        _beside(run, part, year), _notices(run, part, year), tuple(_late(run, part, year)),
+        _beside(run, part, year), _notices(run, part, year), tuple(_late(run, part, year)), _thresholds(run, part),
     )  # fmt: skip
 
 
@@ -192,6 +193,11 @@ def _beside(run: Run, part: Part, year: Year) -> tuple[Estimate, ...]:
 def _notices(run: Run, part: Part, year: Year) -> tuple[Notice, ...]:
     cap = run.law.by_id[part.provision or ""].cap
     return tuple(notices(year, cap.notice_thresholds_pct, cap.notices_from)) if cap else ()
+
+
+def _thresholds(run: Run, part: Part) -> tuple[int, ...]:
+    cap = run.law.by_id[part.provision or ""].cap
+    return cap.notice_thresholds_pct if cap else ()
 
 
 def _late(run: Run, part: Part, year: Year) -> Iterator[Late]:

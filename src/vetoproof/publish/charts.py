@@ -85,11 +85,12 @@ def short(value: float) -> str:
     return f"{value:g}"
 
 
-def x_axis(top: float, ticks: Sequence[float], name: Callable[[float], str] = short) -> Spec:
-    """The horizontal scale of amounts, with ticks in short words."""
+def x_axis(top: float, ticks: Sequence[float], name: Callable[[float], str] = short, floor: float = 0) -> Spec:
+    """The horizontal scale of amounts, with ticks in short words; from a floor above nothing it is logarithmic."""
     said = " : ".join(f"datum.value == {tick:g} ? '{name(tick)}'" for tick in ticks)
     axis = {"values": list(ticks), "labelExpr": f"{said} : ''", "labelOverlap": False, "labelBound": False, "labelFlush": False}
-    return {"type": "quantitative", "scale": {"domain": [0, top], "nice": False, "padding": 0}, "axis": axis}
+    kind = {"type": "log"} if floor else {}
+    return {"type": "quantitative", "scale": {**kind, "domain": [floor, top], "nice": False, "padding": 0}, "axis": axis}
 
 
 # ---- marks: a row each, its place across as an amount and its place down in pixels
@@ -136,6 +137,7 @@ class Plot:
     dots: Sequence[Row] = ()
     texts: Sequence[Row] = ()
     tick_name: Callable[[float], str] = short
+    floor: float = 0  # above nothing: the scale is logarithmic and begins here
 
     def spec(self) -> Spec:
         """One layer for each sort of mark that there is."""
@@ -151,14 +153,14 @@ class Plot:
         return {"width": self.width, "height": self.height, "padding": self.padding, "layer": drawn}
 
     def _layer(self, rows: Sequence[Row], mark: Spec, more: Spec) -> Spec:
-        x = {"field": "x", **x_axis(self.top, self.ticks, self.tick_name)}
+        x = {"field": "x", **x_axis(self.top, self.ticks, self.tick_name, self.floor)}
         return {"data": {"values": list(rows)}, "mark": mark, "encoding": {"x": x, "y": PIXELS, **more}}
 
 
 PIXELS: Spec = {"field": "y", "type": "quantitative", "scale": None, "axis": None}
 ENDS: Spec = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
 TEXT: Spec = {"type": "text", "align": "left", "baseline": "middle"}
-SOLID, BROKEN = [1, 0], [5, 4]
+SOLID, BROKEN, DOTTED = [1, 0], [5, 4], [1, 3]
 
 
 def own(**fields: str) -> Spec:

@@ -1,4 +1,4 @@
-"""The charts of the page: a cap by period, events by year, claims by claimant."""
+"""The charts of the page: events by year, claims by claimant, intervals by place."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from vetoproof.publish import words
-from vetoproof.publish.caps import CapView, Period
 from vetoproof.publish.charts import (
     BROKEN,
     INK,
-    PALE,
     PAPER,
     SHADES,
     SOFT,
@@ -22,7 +20,6 @@ from vetoproof.publish.charts import (
     Spec,
     across,
     band,
-    box,
     cut,
     dot,
     draw,
@@ -36,47 +33,14 @@ from vetoproof.publish.events import KindView
 from vetoproof.publish.intervals import Strand
 
 Ends = Mapping[str, float]
-PERIOD_ROW, CLAIM_ROW = 50, 62  # pixels
+CLAIM_ROW = 62  # pixels
 STRAND_ROW = 46
 MOST_YEARS = 12  # an older first day begins at the edge
-LABELS = 44  # pixels for the name of a period
 LIMIT_NAME = 68  # pixels for the name of a limit
 WIDE_ENOUGH = 500
 
 
-# ---- a cap: what was reported, period by period, against the limit
-def cap_drawing(cap: CapView) -> Drawing:
-    """A bar for the middle, a line for the range, an upright line for the limit; a pale bar is only a floor."""
-    limit = float(cap.periods[-1].year.limit.mid)
-    most = [float(period.year.reported.high) for period in cap.periods if period.year.reported]
-    top, ticks = nice_top(max([limit * 1.05, *most]))
-    shares = "; ".join(f"{period.label}: {period.share}" for period in cap.periods)
-    says = f"Reported, against the limit of {cap.limit} {words.unit(cap.unit)}. {shares}."
-    return draw(says, lambda width: _cap_at(width, cap.periods, limit, top, ticks).spec())
-
-
-def _cap_at(width: int, periods: Sequence[Period], limit: float, top: float, ticks: Sequence[float]) -> Plot:
-    inner, height = width - LABELS - 20, PERIOD_ROW * len(periods)
-    left = -LABELS * top / inner
-    boxes, lines, texts = [], _limit(limit, height), [_limit_name(limit, top, inner)]
-    for n, period in enumerate(periods):
-        y = PERIOD_ROW * n + 14
-        silent = f" · silent months: {period.silent}" if period.silent else ""
-        texts += [text(left, y, period.label, size=13.5, bold=True), text(left, y + 19, period.share + silent, fill=SOFT)]
-        if found := period.year.reported:
-            floor = {"fill": PALE} if period.floor else {}
-            boxes.append(box(float(found.mid), y, 16, **floor))
-            lines += _range_on_bar(float(found.low), float(found.high), y)
-    return Plot(inner, height, {"left": LABELS, "right": 20, "top": 24, "bottom": 24}, top, ticks, boxes, lines, (), texts)
-
-
-def _range_on_bar(low: float, high: float, y: float) -> list[Row]:
-    if low == high:
-        return []
-    line = [across(low, high, y, stroke=PAPER, width=6), across(low, high, y, stroke=INK)]
-    return [*line, *(upright(end, y - 6, y + 6, stroke=INK) for end in (low, high))]
-
-
+# ---- a limit
 def _limit(limit: float, height: float) -> list[Row]:
     return [upright(limit, 0, height, stroke=WARNING)]
 

@@ -13,11 +13,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from vetoproof.publish import words
+from vetoproof.publish.cap_drawings import band_drawing, cap_drawing
 from vetoproof.publish.carried import packed, script_text
 from vetoproof.publish.causes import CAUSES
 from vetoproof.publish.changes import Changes
 from vetoproof.publish.charts import Drawing
-from vetoproof.publish.drawings import cap_drawing, claims_drawing, events_drawing, intervals_drawing
+from vetoproof.publish.drawings import claims_drawing, events_drawing, intervals_drawing
 from vetoproof.publish.events import describe, named
 from vetoproof.publish.figures import Figures, figures
 from vetoproof.publish.lawbook import exemptions, votes
@@ -98,6 +99,8 @@ def _drawings_of(told: Figures, view: PartView) -> Iterator[tuple[str, Drawing |
     if cap := view.cap:
         same_unit = [claim for claim in cap.claims if claim.unit == cap.unit]
         yield "cap", cap_drawing(cap)
+        yield "band", band_drawing(cap, log=True)
+        yield "band, even scale", band_drawing(cap, log=False)
         yield "claims", claims_drawing(same_unit, words.unit(cap.unit), float(cap.periods[-1].year.limit.mid))
     if view.claims and not view.part.by:
         yield from ((unit.unit, claims_drawing(unit.claims, unit.name)) for unit in view.claims.judged)

@@ -8,13 +8,13 @@ and makes a name that is only alike no_match. A name alone is never a match.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from vetoproof.detect.names.births import compare_births
 from vetoproof.detect.names.common import bearers
-from vetoproof.detect.names.compare import BY_SORT, Decision, reasons
+from vetoproof.detect.names.compare import BY_SORT, Decision, Sort, reasons
 from vetoproof.detect.names.likeness import NOTHING, Likeness
 from vetoproof.detect.names.numbers import same_document
 from vetoproof.detect.names.party import Listed, Party
@@ -45,11 +45,14 @@ class Found:
     weak: bool = False
 
 
-def decide(party: Party, listed: Listed) -> Match:
-    """The decision on one pair."""
+Pairs = Sequence[tuple[Sort, int, int]]  # how the names are compared, which name of the one, which of the other
+
+
+def decide(party: Party, listed: Listed, pairs: Pairs | None = None) -> Match:
+    """The decision on one pair. `pairs`: the names that may be alike; None: all of them."""
     other = listed.party
     same, apart = list(_same_numbers(party, other)), list(_other_numbers(party, other))
-    found = best_name(party, other)
+    found = best_name(party, other, _all(party, other) if pairs is None else pairs)
     born = compare_births(party.births, other.births)
     told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults]
     decision, why = _decision(bool(same), bool(apart), found, born[0] if born else "")
@@ -78,18 +81,21 @@ def _decision(same: bool, apart: bool, found: Found, born: str) -> tuple[Decisio
     return "review", "review: a name alone is never a match"
 
 
-def best_name(party: Party, other: Party) -> Found:
-    """Every name of the one with every name of the other, by what both may be."""
+def best_name(party: Party, other: Party, pairs: Pairs) -> Found:
+    """The two names that are most alike."""
     best = Found(NOTHING)
-    sorts = [sort for sort in party.sorts if sort in other.sorts]
-    for sort in sorts:
-        compare = BY_SORT[sort]
-        for mine in party.names:
-            for theirs in other.names:
-                found = compare(mine.text, theirs.text)
-                if found.score > best.likeness.score:
-                    best = Found(found, mine.text, theirs.text, theirs.weak)
+    for sort, mine, theirs in pairs:
+        one, listed = party.names[mine], other.names[theirs]
+        found = BY_SORT[sort](one.text, listed.text)
+        if found.score > best.likeness.score:
+            best = Found(found, one.text, listed.text, listed.weak)
     return best
+
+
+def _all(party: Party, other: Party) -> Pairs:
+    """Every name of the one with every name of the other, by what both may be."""
+    sorts = [sort for sort in party.sorts if sort in other.sorts]
+    return [(sort, mine, theirs) for sort in sorts for mine in range(len(party.names)) for theirs in range(len(other.names))]
 
 
 def _same_numbers(mine: Party, theirs: Party) -> Iterator[str]:

@@ -25,8 +25,9 @@ _CLASSES = str.maketrans(
     {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group}
     | {letter: None for letter in "aeiouyhj'"}
 )
+_WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in "pktslrmn0123456789"}
 _RUN = re.compile(r"(.)\1+")
-_CHINESE = 7  # a bit of the flags: what it may be in a firm's or person's name
+# Bits of the flags: what a word may be in a name.
 TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE = (1 << place for place in range(8))
 _APART: tuple[tuple[int, frozenset[str]], ...] = (
     (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS),
@@ -37,8 +38,13 @@ def skeleton(latin: str) -> str:
     """The consonants by class, each run once; a word that begins with a vowel keeps a sign of it."""
     if latin.isdigit():
         return latin.lstrip("0") or "0"
-    bare = _RUN.sub(r"\1", latin.translate(_CLASSES))
+    bare = _RUN.sub(r"\1", consonant_classes(latin))
     return "'" + bare if latin[:1] in "aeiou" and len(bare) < 2 else bare
+
+
+def consonant_classes(latin: str) -> str:
+    """`ch` and `j` are one sound to Koreans, so neither counts."""
+    return latin.replace("ch", "").translate(_CLASSES)
 
 
 def code(text: str) -> int:
@@ -54,6 +60,8 @@ class WordBook:
     variants: list[tuple[int, ...]] = field(factory=list)
     firsts: list[int] = field(factory=list)
     flags: list[int] = field(factory=list)
+    letters: list[int] = field(factory=list)  # the sum over its consonants: the same however a name is cut into words
+    each: list[tuple[int, ...]] = field(factory=list)  # what one of them adds to the sum
     sounds: list[tuple[tuple[int, int], ...]] = field(factory=list)  # (code of the syllables, how many)
 
     def numbers(self, found: Iterable[str]) -> list[int]:
@@ -69,19 +77,19 @@ class WordBook:
         self.firsts.append(ord(latin[0]) if latin else 0)
         flags = sum(bit for bit, some in _APART if latin in some or word in some)
         self.flags.append(flags | (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0))
+        adds = [_WEIGHTS.get(sign, 0) for sign in consonant_classes(latin)]
+        self.letters.append(sum(adds) % 2**64)
+        self.each.append(tuple(dict.fromkeys(adds))[:VARIANTS])
         self.sounds.append(_sounds(word))
         self.known[word] = len(self.known)
         return self.known[word]
 
     def columns(self) -> Columns:
         """The records as arrays."""
-        size = len(self.known)
-        variants = np.zeros((size, VARIANTS), U64)
-        for row, some in enumerate(self.variants):
-            variants[row, : len(some)] = some
         return Columns(
-            np.array(self.skeletons, U64), variants, np.array(self.firsts, U64), np.array(self.flags, np.uint8), *_sound_columns(self.sounds)
-        )
+            np.array(self.skeletons, U64), _padded(self.variants), np.array(self.firsts, U64), np.array(self.flags, np.uint8),
+            np.array(self.letters, U64), _padded(self.each), *_sound_columns(self.sounds),
+        )  # fmt: skip
 
 
 @define(eq=False)
@@ -90,8 +98,18 @@ class Columns:
     variants: NDArray[np.uint64]  # 0: there is none
     firsts: NDArray[np.uint64]
     flags: NDArray[np.uint8]
+    letters: NDArray[np.uint64]
+    each: NDArray[np.uint64]  # 0: there is none
     sounds: NDArray[np.uint64]  # SOUNDS a word; 0: there is none
     lengths: NDArray[np.int64]  # syllables of each
+
+
+def _padded(rows: list[tuple[int, ...]]) -> NDArray[np.uint64]:
+    table = np.zeros((len(rows), VARIANTS), U64)
+    for row, some in enumerate(rows):
+        if some:
+            table[row, : len(some)] = some
+    return table
 
 
 def _left_out(bare: str) -> tuple[int, ...]:
@@ -136,10 +154,10 @@ def _sounds(word: str) -> tuple[tuple[int, int], ...]:
 
 
 def _sound_columns(sounds: list[tuple[tuple[int, int], ...]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    widest = max((len(some) for some in sounds), default=1) or 1
+    widest = min(SOUNDS, max((len(some) for some in sounds), default=1) or 1)
     codes, lengths = np.zeros((len(sounds), widest), U64), np.zeros((len(sounds), widest), np.int64)
     for row, some in enumerate(sounds):
-        for place, (one, size) in enumerate(some):
+        for place, (one, size) in enumerate(some[:widest]):
             codes[row, place], lengths[row, place] = one, size
     return codes, lengths
 

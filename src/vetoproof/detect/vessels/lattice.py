@@ -24,6 +24,7 @@ FAR = np.int32(2**31 - 1)
 # Half of the 32 directions; the others are the same steps back. (rows down, columns along)
 DOWN = np.array([0, 1, 1, 1, 1, 2, 1, 2, 1, 3, 1, 3, 2, 3, 2, 3])
 ALONG = np.array([1, 0, 1, -1, 2, 1, -2, -1, 3, 1, -3, -1, 3, 2, -3, -2])
+FARTHEST = 3  # rows or columns of the longest step
 AROUND = 2  # taps are looked for this many nodes to each side
 TAPS = (2 * AROUND) ** 2
 BUCKET = 500  # decametres; a node that is improved within its bucket is taken once more
@@ -168,15 +169,42 @@ def neighbour(form: Any, node: int, down: int, along: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def land_before(form: Any, ground: Any) -> Any:
+    """How many boxes with land in them lie above and to the left of each corner of the lattice (a summed-area table)."""
+    top, west, step, rows, columns, _ = form
+    land, north, edge, per_degree = ground
+    holds = np.zeros((rows + 1, columns + 1), np.int32)
+    for row in range(rows):
+        first = max(0, int(floor((north - latitude(top - row * step)) * per_degree)))
+        last = min(land.shape[0] - 1, int(floor((north - latitude(top - (row + 1) * step)) * per_degree)))
+        for column in range(columns):
+            left = max(0, int(floor((west + column * step - edge) * per_degree)))
+            right = min(land.shape[1] - 1, int(floor((west + (column + 1) * step - edge) * per_degree)))
+            if land[first : last + 1, left : right + 1].any():
+                holds[row + 1, column + 1] = 1
+    for row in range(rows):
+        for column in range(columns):
+            holds[row + 1, column + 1] += holds[row, column + 1] + holds[row + 1, column] - holds[row, column]
+    return holds
+
+
+@njit(cache=True, nogil=True)
 def steps(form: Any, ground: Any, lat: Any, lon: Any) -> Any:
     """The length of each step in decametres, 0 if land lies between."""
-    found = np.zeros((len(lat), len(DOWN)), np.uint16)
+    _, _, _, rows, columns, _ = form
+    found, before = np.zeros((len(lat), len(DOWN)), np.uint16), land_before(form, ground)
     for node in range(len(lat)):
         if np.isnan(lat[node]):
             continue
+        row, column = node // columns, node % columns
+        up, low, left, right = row - FARTHEST, row + FARTHEST + 1, column - FARTHEST, column + FARTHEST + 1
+        open_sea = up >= 0 and low <= rows and left >= 0 and right <= columns
+        open_sea = open_sea and before[low, right] - before[up, right] - before[low, left] + before[up, left] == 0
         for way in range(len(DOWN)):
             other = neighbour(form, node, DOWN[way], ALONG[way])
-            if other >= 0 and not np.isnan(lat[other]) and clear(ground, lat[node], lon[node], lat[other], lon[other]):
+            if other < 0 or np.isnan(lat[other]):
+                continue
+            if open_sea or clear(ground, lat[node], lon[node], lat[other], lon[other]):
                 found[node, way] = max(1, round(distance_km(lat[node], lon[node], lat[other], lon[other]) / UNIT_KM))
     return found
 
@@ -362,11 +390,6 @@ def gather(field: Any, found: Any, far: Any, best: Any) -> None:
                 break
             if field[node] < FAR and field[node] + far[place, tap] < best[place]:
                 best[place] = field[node] + far[place, tap]
-
-
-def carry(field: Any, found: Any, far: Any, begin: Any) -> None:
-    """Give the nodes of one lattice what is known of them on another."""
-    gather(field, found, far, begin)
 
 
 @njit(cache=True, nogil=True)

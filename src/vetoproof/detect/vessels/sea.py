@@ -131,24 +131,25 @@ def points(lat: Any, lon: Any) -> Points:
     return Points(to_lat, to_lon, moved, taps[0], taps[1])
 
 
-def ways_km(source: Points, number: int, targets: Points, limit_km: float, *, fine: bool = False) -> Floats:
+def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Floats:
     """The distance by sea from one place to each target; infinite beyond `limit_km` or if there is no way.
 
-    `fine` takes the Korean lattice first, where the place lies in it, and goes on from there over the world's.
+    A place in the Korean lattice goes over that first, and on from there over the world's.
     """
     large, small = world_sea(), korean_sea()
     limit = np.int32(min(limit_km * STRETCH / UNIT_KM + 1, FAR - 1))
-    begin = _begin(large, source.coarse, number)
-    best = np.full(len(targets), FAR, np.int32)
-    if fine and (source.fine[0][number] >= 0).any():
+    begin, best = _begin(large, source.coarse, number), np.full(len(targets), FAR, np.int32)
+    in_korea = bool((source.fine[0][number] >= 0).any())
+    if in_korea:
         near = lattice.spread(*small.ways, _begin(small, source.fine, number), limit)
         lattice.gather(near, *targets.fine, best)
-        lattice.carry(near, *_joints(), begin)
+        lattice.gather(near, *_joints(), begin)
     lattice.gather(lattice.spread(*large.ways, begin, limit), *targets.coarse, best)
-    km = np.where(best > limit, np.inf, best * UNIT_KM / STRETCH)
     here = (float(source.lat[number]), float(source.lon[number]))
-    straight = lattice.straight_km(small.ground if fine else large.ground, *here, targets.lat, targets.lon, DIRECT_KM)
-    return np.asarray(np.fmin(np.maximum(km, lattice.distances_km(*here, targets.lat, targets.lon)), straight) + targets.moved_km, np.float64)
+    km = np.maximum(best * UNIT_KM / STRETCH, lattice.distances_km(*here, targets.lat, targets.lon))
+    straight = lattice.straight_km(small.ground if in_korea else large.ground, *here, targets.lat, targets.lon, DIRECT_KM)
+    total = np.fmin(np.where(best > limit, np.inf, km), straight) + targets.moved_km + source.moved_km[number]
+    return np.asarray(np.where(total <= limit_km, total, np.inf), np.float64)
 
 
 def _begin(sea: Sea, taps: tuple[NDArray[np.int32], NDArray[np.int32]], number: int) -> NDArray[np.int32]:

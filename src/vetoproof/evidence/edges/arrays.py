@@ -26,8 +26,8 @@ def array_of(column: Any) -> npt.NDArray[Any]:
 
 
 def flags_of(column: Any) -> npt.NDArray[np.bool_]:
-    """A column of truth values as a numpy array; null is false."""
-    return array_of(column.fill_null(False).cast(pa.int8())).astype(bool)
+    """A column of truth values without nulls as a numpy array."""
+    return array_of(column.cast(pa.int8())).astype(bool)
 
 
 def _view(chunk: Any) -> npt.NDArray[Any]:

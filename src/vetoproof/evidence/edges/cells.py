@@ -44,7 +44,7 @@ def _query(naming: Naming) -> str:
         SELECT row, t, block, {_form("sender")} AS sender, {_form("receiver")} AS receiver,
             CASE WHEN {_spelled("sender")} THEN sender END AS sender_spelled,
             CASE WHEN {_spelled("receiver")} THEN receiver END AS receiver_spelled,
-            amount, fee, {_form("token")} AS token, cells, {_why()} AS why
+            amount, fee, {_behind("amount")} AS behind, {_form("token")} AS token, cells, {_why()} AS why
         FROM (SELECT *, {_time("time")} AS t, TRY_CAST(CASE WHEN height = '' THEN '0' ELSE height END AS BIGINT) AS block
             FROM (SELECT row, {cell["time"]} AS time, {cell["block"]} AS height, {cell["from"]} AS sender, {cell["to"]} AS receiver,
                 {cell["amount"]} AS amount, CASE WHEN {cell["fee"]} = '' THEN '0' ELSE {cell["fee"]} END AS fee,
@@ -61,6 +61,13 @@ def _spelled(name: str) -> str:
     """Whether the letters of an address are in mixed case, which is a checksum."""
     letters = f"{name}[3:]"
     return f"{letters} <> lower({letters}) AND {letters} <> upper({letters}) AND regexp_full_match({name}, {_EVM})"
+
+
+def _behind(name: str) -> str:
+    """How many places behind the point a number has, zeros at its end apart: 5 for 1e-05; -1 if it is written as a whole number."""
+    places = f"length(regexp_extract({name}, '^[0-9]*\\.?([0-9]*?)0*([eE][+-]?[0-9]+)?$', 1))"
+    power = f"coalesce(TRY_CAST(regexp_extract({name}, '[eE]([+-]?[0-9]+)$', 1) AS BIGINT), 0)"
+    return f"CASE WHEN regexp_matches({name}, '[.eE]') THEN greatest({places} - {power}, 0) ELSE -1 END"
 
 
 def _time(name: str) -> str:

@@ -103,7 +103,7 @@ class Reading:
 
     def _amounts(self, read: Any, token: Any) -> tuple[Limbs, Limbs]:
         """The exact amounts in the smallest unit of each token."""
-        self._look(read)
+        self._look(array_of(read.column("behind")), token)
         places = np.array([self.scales.of(name) for name in self.tokens.texts])[token]
         used = [int(one) for one in np.unique(places)]
         numbers = numbers_of(read.select(["amount", "fee"]), used, self.con)
@@ -117,15 +117,10 @@ class Reading:
             found.append(limbs)
         return found[0], found[1]
 
-    def _look(self, read: Any) -> None:
-        """How the amounts of each token are written: with a point or not, and how many places behind it."""
-        pointed = pc.match_substring_regex(read.column("amount"), "[.eE]")
-        if not pc.any(pointed).as_py():
-            return
-        some = read.filter(pointed).select(["token", "amount"])
-        behind = _behind(some.column("amount"))
-        for name in pc.unique(some.column("token")).to_pylist():
-            mine = behind[flags_of(pc.equal(some.column("token"), pa.scalar(name)))]
+    def _look(self, behind: Any, token: Any) -> None:
+        """How the amounts of each token are written: with a point (else -1), and how many places behind it."""
+        for number in np.unique(token[behind >= 0]):
+            name, mine = self.tokens.texts[number], behind[token == number]
             self.scales.saw(name, True, int(mine.max()))
             if (over := int((mine > self.scales.of(name)).sum())) and name not in self.scales.wanted:
                 self.rounded[name] = self.rounded.get(name, 0) + over
@@ -173,12 +168,3 @@ class Reading:
     def _tokens(self) -> Iterator[Token]:
         for name in self.tokens.texts:
             yield Token(name, self.scales.of(name), self.rounded.get(name, 0), self.scales.coins(name))
-
-
-def _behind(amounts: Any) -> Any:
-    """How many places behind the point that are not zero each number has; 1e-05 has 5."""
-    parts = pc.extract_regex(amounts, r"^[0-9]*\.?(?P<behind>[0-9]*?)0*(?:[eE](?P<power>[+-]?[0-9]+))?$")
-    behind = array_of(pc.utf8_length(pc.struct_field(parts, "behind"))).astype(np.int64)
-    power = pc.replace_substring(pc.struct_field(parts, "power"), "+", "")
-    shift = pc.if_else(pc.equal(power, pa.scalar("")), pa.scalar("0"), power).cast(pa.int64())
-    return np.maximum(behind - array_of(shift), 0)

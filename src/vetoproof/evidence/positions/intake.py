@@ -8,33 +8,46 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from vetoproof.evidence.positions import layout
 from vetoproof.evidence.positions.files import Found
-from vetoproof.evidence.positions.formats.part import BLOCK, Asked, Mark, Part
+from vetoproof.evidence.positions.formats.part import BLOCK, BOUNDS, Asked, Mark, Part
 from vetoproof.evidence.positions.ordering import RUN, merged, open_run, sort, write_run
 from vetoproof.evidence.positions.read import OneFile
 from vetoproof.evidence.positions.reasons import DUPLICATE, Tally
 from vetoproof.evidence.store import sync_folder
 from vetoproof.evidence.stream import Bounds
+from vetoproof.terms.errors import InputError
 
 Acknowledge = Callable[[OneFile], None]
+BYTES_A_ROW = 4  # turns the size of a block into the rows of a run: 16 MB, four million rows
 
 
 @frozen
 class Laid:
-    """What became of a file: the entry of the manifest, and whether an earlier run was cut short."""
+    """What became of a file: its counts, where it broke, whether an earlier run was cut short, what the reader of it should know."""
 
-    entry: Mapping[str, Any]
+    rows: int
+    taken: int
+    refused: int
+    broken: str
     resumed: bool
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any], resumed: bool) -> Self:
+        left = entry["left_out"]
+        notes = (*(f"{rows:,} left out: {reason}" for reason, rows in left.items()), *entry["warnings"])
+        return cls(entry["rows"], entry["taken"], sum(left.values()), entry["broken"], resumed, notes)
 
 
 @define
@@ -96,8 +109,7 @@ class Laying:
     block: int = BLOCK
     run_rows: int = RUN
     acknowledge: Acknowledge | None = None
-    bounds: Bounds | None = None
-    _held: list[Any] = field(factory=list, init=False)
+    bounds: Bounds = BOUNDS
 
     def lay(self) -> Laid:
         """Do what is left to do; what the manifest names already is done."""
@@ -114,11 +126,10 @@ class Laying:
         else:
             resumed = True
         shutil.rmtree(folder, ignore_errors=True)
-        return Laid(done, resumed)
+        return Laid.of(done, resumed)
 
     def _one(self) -> OneFile:
-        extra = {"bounds": self.bounds} if self.bounds else {}
-        return OneFile(self.found, 0, Asked(self.columns, block=self.block), **extra)
+        return OneFile(self.found, 0, Asked(self.columns, block=self.block), self.bounds)
 
     def _read(self, one: OneFile, journal: _Journal) -> None:
         """The rows that are not in runs yet."""
@@ -157,8 +168,8 @@ class Laying:
         tally.leave(DUPLICATE, sum(copies))
         said = one.said.table()
         entry = {
-            "sha256": self.found.sha256, "name": self.found.name, "format": one.form, "columns": dict(self.columns or {}), "rows": tally.rows,
-            "taken": tally.taken, "left_out": {name: tally.left[name] for name in sorted(tally.left)},
+            "sha256": self.found.sha256, "name": self.found.name, "format": one.form, "columns": dict(one.asked.columns or {}),
+            "rows": tally.rows, "taken": tally.taken, "left_out": {name: tally.left[name] for name in sorted(tally.left)},
             "speed_not_said": tally.speed_not_said, "warnings": one.warnings, "broken": one.broken, "first": ends.first, "last": ends.last,
             "parts": parts, "static": layout.write_statics(self.store, self.found.sha256, said) if said.num_rows else None,
         }  # fmt: skip
@@ -187,3 +198,39 @@ def _sync(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
     sync_folder(path.parent)
+
+
+def look(path: Path, name: str, columns: Mapping[str, str] | None, strict: bool) -> None:
+    """Raise InputError if the file lacks what is needed; with `strict` also if one of its rows is no position."""
+    one = OneFile(_found(path, name, ""), 0, Asked(columns))
+    one.look()
+    if strict:
+        for _ in one.batches():
+            if one.tally.left:
+                reason, rows = next(iter(one.tally.left.items()))
+                where = f"{name}, the first {one.tally.rows:,} rows"
+                raise InputError(f"{rows:,} left out: {reason} (--strict)", where=where, do="correct it; nothing of the file was taken")
+
+
+def lay(  # noqa: PLR0913
+    store: Path,
+    path: Path,
+    name: str,
+    sha256: str,
+    columns: Mapping[str, str] | None,
+    block: int,
+    enter: Callable[[int, int, int, int], None],
+) -> Laid:
+    """Take a kept file into the layout of the store, or go on with it; `enter` is told taken, refused, rows and bytes after each step."""
+
+    def acknowledge(one: OneFile) -> None:
+        enter(one.tally.taken, one.tally.left.total(), one.tally.rows, one.at)
+
+    rows = min(RUN, max(1, block // BYTES_A_ROW))
+    return Laying(store, _found(path, name, sha256), columns, min(block, BLOCK), rows, acknowledge).lay()
+
+
+def _found(path: Path, name: str, sha256: str) -> Found:
+    hashed: Future[str] = Future()
+    hashed.set_result(sha256)
+    return Found(path, name, path.stat().st_size, hashed)

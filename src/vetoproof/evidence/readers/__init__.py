@@ -8,7 +8,17 @@ from vetoproof.evidence.reading import Reader
 from vetoproof.terms.errors import InputError
 
 READERS: dict[str, Reader] = {
-    reader.name: reader for reader in (positions.READER, original.READER, customs.READER, lists.READER, facts.READER, record_table.READER, ownership.READER, claims.READER)
+    reader.name: reader
+    for reader in (
+        positions.READER,
+        original.READER,
+        customs.READER,
+        lists.READER,
+        facts.READER,
+        record_table.READER,
+        ownership.READER,
+        claims.READER,
+    )
 }
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, as some spreadsheets save it
 

@@ -14,7 +14,6 @@ from vetoproof.detect.vessels.kernels.sphere import HALF, METRE, RADIAN, ROUND, 
 CELL = UNIT // 10
 ROWS, COLUMNS = 180 * UNIT // CELL, ROUND // CELL
 REACH_M = 12_000.0  # a port stands in every cell that has a place this near to it
-BEYOND_M = 1e9
 CAP = 88.0 * RADIAN * UNIT  # nearer to a pole a port stands in all cells of its rows
 
 
@@ -81,11 +80,9 @@ def _fill(lat: Any, lon: Any, starts: Any, ports: Any) -> None:
 
 @compiled
 def nearest(lat: int, lon: int, starts: Any, ports: Any, port_lat: Any, port_lon: Any) -> tuple[float, int]:
-    """Metres to the nearest port and its index; (REACH_M or more, -1) if none is near. Of two as near, the first."""
+    """Metres to the nearest port and its index; (REACH_M, -1) if none is as near as that. Of two as near, the first."""
     cell = min(ROWS - 1, (np.int64(lat) + 90 * UNIT) // CELL) * COLUMNS + (np.int64(lon) + HALF) // CELL
     first, last = starts[cell], starts[cell + 1]
-    if first == last:
-        return BEYOND_M, -1
     best, found = REACH_M, -1
     for place in range(first, last):
         port = ports[place]

@@ -53,7 +53,7 @@ SHIP = np.dtype(
     [(name, "i8") for name in ("ref", "leg_ref", "hour_ref", "hour_last_ref", "loiter_ref", "loiter_last_ref")]
     + [(name, "i8") for name in ("visit_ref", "visit_last_ref", "stop_ref", "stop_last_ref")]
     + [(name, "f8") for name in ("slack", "grid_slack", "hour_m", "hour_s", "loiter_m", "loiter_s")]
-    + [(name, "i4") for name in ("begun", "mmsi", "track", "in_port", "near", "port", "far", "hour")]
+    + [(name, "i4") for name in ("begun", "mmsi", "track", "near", "port", "far", "hour", "grid_t")]
     + [(name, "i4") for name in ("loitering", "visiting", "stopped", "stopping")]
     + [
         part

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from vetoproof.detect.vessels.kernels.compiled import compiled
-from vetoproof.detect.vessels.kernels.near import BEYOND_M, nearest
+from vetoproof.detect.vessels.kernels.near import nearest
 from vetoproof.detect.vessels.kernels.shore import shore_metres
 from vetoproof.detect.vessels.kernels.sphere import KNOT, between, between_around, metres
 from vetoproof.detect.vessels.kernels.state import GAP, JUMP, LOITERING, OPEN, STOP, VISIT
@@ -34,28 +34,36 @@ def walk(rows: Any, begin: int, ship: Any, limits: Any, ports: Any, nodes: Any, 
     for i in range(begin, len(t)):
         if used[0] + MOST_EVENTS > len(events) or used[1] + MOST_STEPS > len(grid) or used[2] + 2 > len(ships):
             return i
+        far, seconds = 0.0, np.int64(0)
         if s.begun == 0 or mmsi[i] != s.mmsi or track[i] != s.track:
             end_ship(s, limit, nodes, events, used)
-            begin_ship(s, mmsi[i], track[i], limit, ships, used)
-            s.now_t, s.now_lat, s.now_lon, s.ref = t[i], lat[i], lon[i], ref[i]
+            begin_ship(s, mmsi[i], track[i], t[i], limit, ships, used)
             s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t[i], lat[i], lon[i], ref[i]
-            arrive(s, limit, 0.0, 0, sog[i], ports, events, used)
-            if limit.grid and t[i] % STEP_S == 0:
-                on_grid(s, limit, 0.0, t[i] // STEP_S, lat[i], lon[i], ref[i], ports, grid, used)
-            continue
-        seconds = t[i] - s.now_t
-        if seconds == 0:
-            continue  # two places in one second: the first in order counts
-        far = metres(s.now_lat, s.now_lon, lat[i], lon[i])
-        silence_and_jump(s, limit, seconds, far, t[i], lat[i], lon[i], ref[i], events, used)
-        if limit.loiter:
-            loiter(s, limit, seconds, t[i], lat[i], lon[i], ref[i], nodes, events, used)
+            s.now_t, s.now_lat, s.now_lon, s.ref = t[i], lat[i], lon[i], ref[i]
+        else:
+            seconds = np.int64(t[i]) - s.now_t
+            if seconds == 0:
+                continue  # two places in one second: the first in order counts
+            far = metres(s.now_lat, s.now_lon, lat[i], lon[i])
+            if seconds >= limit.gap_s or (far > limit.jump_m and far * KNOT > limit.jump_kn * seconds):
+                silence_and_jump(s, limit, seconds, far, t[i], lat[i], lon[i], ref[i], nodes, events, used)
+        if limit.loiter and t[i] - s.leg_t >= BASE_S:
+            loiter_leg(s, limit, t[i], lat[i], lon[i], ref[i], nodes, events, used)
+            s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t[i], lat[i], lon[i], ref[i]
         if limit.grid:
-            grid_of_leg(s, limit, seconds, far, t[i], lat[i], lon[i], ref[i], ports, grid, used)
-        if limit.stop and seconds >= limit.gap_s:
-            end_stop(s, limit, events, used)
+            s.grid_slack -= far
+            if t[i] >= s.grid_t:
+                grid_of_leg(s, limit, seconds, far, t[i], lat[i], lon[i], ref[i], ports, grid, used)
         s.now_t, s.now_lat, s.now_lon, s.ref = t[i], lat[i], lon[i], ref[i]
-        arrive(s, limit, far, seconds, sog[i], ports, events, used)
+        if limit.visit or limit.stop:
+            s.slack -= far
+            if s.slack <= 0.0:
+                look_for_port(s, limit, ports, events, used)
+            knots = sog[i] / 10.0 if sog[i] >= 0 else speed_of_track(s)
+            if s.visiting:
+                stay(s, limit, seconds, knots)
+            elif limit.stop and lies_still(s, limit, knots):
+                end_stop(s, limit, events, used)
     return len(t)
 
 
@@ -68,9 +76,10 @@ def finish(ship: Any, limits: Any, nodes: Any, out: tuple[Any, Any, Any], used: 
 
 
 @compiled
-def begin_ship(s: Any, mmsi: int, track: int, limit: Any, ships: Any, used: Any) -> None:
+def begin_ship(s: Any, mmsi: int, track: int, t: int, limit: Any, ships: Any, used: Any) -> None:
     s.begun, s.mmsi, s.track = 1, mmsi, track
-    s.in_port, s.near, s.port, s.far, s.hour = 0, -1, -1, 0, -1
+    s.grid_t = -(-t // STEP_S) * STEP_S
+    s.near, s.port, s.far, s.hour = -1, -1, 0, -1
     s.slack, s.grid_slack, s.hour_m, s.hour_s, s.base_t = 0.0, -1.0, 0.0, 0.0, -1
     s.loitering, s.visiting, s.stopped, s.stopping = 0, 0, 0, 0
     if limit.grid:
@@ -108,9 +117,17 @@ def new_event(s: Any, kind: int, events: Any, used: Any) -> Any:
 
 # ---- silences and leaps: of one leg
 @compiled
-def silence_and_jump(s: Any, limit: Any, seconds: int, far: float, t: int, lat: int, lon: int, ref: int, events: Any, used: Any) -> None:
-    if limit.gap and seconds >= limit.gap_s:
-        leg_event(s, GAP, seconds, far, t, lat, lon, ref, events, used)
+def silence_and_jump(
+    s: Any, limit: Any, seconds: int, far: float, t: int, lat: int, lon: int, ref: int, nodes: Any, events: Any, used: Any
+) -> None:
+    """A leg that is long or fast: its events, and the end of what does not go on over a silence."""
+    if seconds >= limit.gap_s:
+        if limit.gap:
+            leg_event(s, GAP, seconds, far, t, lat, lon, ref, events, used)
+        if limit.loiter:
+            loiter_break(s, limit, nodes, events, used)
+            s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t, lat, lon, ref
+        end_stop(s, limit, events, used)
     if limit.jump and far > limit.jump_m and far * KNOT > limit.jump_kn * seconds:
         leg_event(s, JUMP, seconds, far, t, lat, lon, ref, events, used)
 
@@ -124,18 +141,7 @@ def leg_event(s: Any, kind: int, seconds: int, far: float, t: int, lat: int, lon
 
 
 # ---- loitering: hours of UTC by the track's mean speed; a leg is shared out over the hours that it crosses
-@compiled
-def loiter(s: Any, limit: Any, seconds: int, t: int, lat: int, lon: int, ref: int, nodes: Any, events: Any, used: Any) -> None:
-    """Legs of BASE_S and more, of several positions if they are denser: the error of a fix is no way made good."""
-    if seconds >= limit.gap_s:
-        loiter_break(s, limit, nodes, events, used)
-    elif t - s.leg_t >= BASE_S:
-        loiter_leg(s, limit, t, lat, lon, ref, nodes, events, used)
-    else:
-        return
-    s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t, lat, lon, ref
-
-
+# Legs of BASE_S and more, of several positions if they are denser: the error of a fix is no way made good.
 @compiled
 def loiter_break(s: Any, limit: Any, nodes: Any, events: Any, used: Any) -> None:
     """The track ends here, or falls silent: what was not yet counted, then the hour, then the loitering."""
@@ -196,21 +202,18 @@ def end_loitering(s: Any, limit: Any, events: Any, used: Any) -> None:
 
 # ---- port visits and stops: of one position
 @compiled
-def arrive(s: Any, limit: Any, far: float, seconds: int, sog: int, ports: Any, events: Any, used: Any) -> None:
-    """The ship is at a new place: is that in a port, does it lie still?"""
-    if not (limit.visit or limit.stop):
-        return
-    knots = sog / 10.0 if sog >= 0 else speed_of_track(s)
-    zone_of(s, limit, far, ports)
-    if s.visiting and not s.in_port:
+def look_for_port(s: Any, limit: Any, ports: Any, events: Any, used: Any) -> None:
+    """Done only when the ship has gone far enough since the last look for the answer to change."""
+    starts, near, port_lat, port_lon = ports
+    distance, s.near = nearest(s.now_lat, s.now_lon, starts, near, port_lat, port_lon)
+    if s.visiting and distance >= limit.leave_m:
         end_visit(s, limit, events, used)
-    if not s.visiting and s.in_port:
+    if not s.visiting and distance <= limit.enter_m:
         end_stop(s, limit, events, used)
         begin_visit(s)
-    if s.visiting:
-        stay(s, limit, seconds, knots, ports)
-    elif limit.stop:
-        stop(s, limit, knots, events, used)
+    s.slack = (limit.leave_m - distance if s.visiting else distance - limit.enter_m) - MARGIN_M
+    if s.visiting and not s.stopped:
+        s.slack = 0.0  # the port is the one nearest to where the ship first lies still, so it must be known there
 
 
 @compiled
@@ -227,32 +230,16 @@ def speed_of_track(s: Any) -> float:
 
 
 @compiled
-def zone_of(s: Any, limit: Any, far: float, ports: Any) -> None:
-    """Look at the ports only when the ship has gone far enough since the last look for the answer to change."""
-    s.slack -= far
-    if s.slack > 0.0:
-        return
-    starts, near, port_lat, port_lon = ports
-    distance, s.near = nearest(s.now_lat, s.now_lon, starts, near, port_lat, port_lon)
-    s.in_port = distance < limit.leave_m if s.visiting else distance <= limit.enter_m
-    if distance == BEYOND_M:
-        s.slack = 0.0
-    else:
-        s.slack = (limit.leave_m - distance if s.in_port else distance - limit.enter_m) - MARGIN_M
-
-
-@compiled
 def begin_visit(s: Any) -> None:
     s.visiting, s.stopped, s.port = 1, 0, s.near
     s.visit_t, s.visit_lat, s.visit_lon, s.visit_ref = s.now_t, s.now_lat, s.now_lon, s.ref
 
 
 @compiled
-def stay(s: Any, limit: Any, seconds: int, knots: float, ports: Any) -> None:
-    """In port; it counts as a visit once the ship lay still there, and the port is the one nearest to where it first did."""
+def stay(s: Any, limit: Any, seconds: int, knots: float) -> None:
+    """In port; it counts as a visit once the ship lay still there, or was silent from there to there."""
     if not s.stopped and (knots <= limit.begin_kn or (s.visit_t != s.now_t and seconds >= limit.gap_s)):
-        starts, near, port_lat, port_lon = ports
-        s.stopped, s.port = 1, nearest(s.now_lat, s.now_lon, starts, near, port_lat, port_lon)[1]
+        s.stopped, s.port = 1, s.near
     s.visit_last_t, s.visit_last_lat, s.visit_last_lon, s.visit_last_ref = s.now_t, s.now_lat, s.now_lon, s.ref
 
 
@@ -267,14 +254,16 @@ def end_visit(s: Any, limit: Any, events: Any, used: Any) -> None:
 
 
 @compiled
-def stop(s: Any, limit: Any, knots: float, events: Any, used: Any) -> None:
+def lies_still(s: Any, limit: Any, knots: float) -> bool:
+    """Goes on with a stop or begins one; True when one is over."""
     if s.stopping and knots >= limit.end_kn:
-        end_stop(s, limit, events, used)
-    elif not s.stopping and knots <= limit.begin_kn:
+        return True
+    if not s.stopping and knots <= limit.begin_kn:
         s.stopping = 1
         s.stop_t, s.stop_lat, s.stop_lon, s.stop_ref = s.now_t, s.now_lat, s.now_lon, s.ref
     if s.stopping:
         s.stop_last_t, s.stop_last_lat, s.stop_last_lon, s.stop_last_ref = s.now_t, s.now_lat, s.now_lon, s.ref
+    return False
 
 
 @compiled
@@ -292,26 +281,22 @@ def end_stop(s: Any, limit: Any, events: Any, used: Any) -> None:
 def grid_of_leg(
     s: Any, limit: Any, seconds: int, far: float, t: int, lat: int, lon: int, ref: int, ports: Any, grid: Any, used: Any
 ) -> None:
-    s.grid_slack -= far
-    if seconds < limit.across_s:
-        step = s.now_t // STEP_S + 1
-        while step * STEP_S < t:
-            part = (step * STEP_S - s.now_t) / seconds
-            on_grid(s, limit, far, step, between(s.now_lat, lat, part), between_around(s.now_lon, lon, part), ref, ports, grid, used)
-            step += 1
-    if t % STEP_S == 0:
-        on_grid(s, limit, far, t // STEP_S, lat, lon, ref, ports, grid, used)
-
-
-@compiled
-def on_grid(s: Any, limit: Any, far: float, step: int, lat: int, lon: int, ref: int, ports: Any, grid: Any, used: Any) -> None:
-    if s.grid_slack <= 0.0:
-        starts, near, port_lat, port_lon = ports
-        distance = nearest(lat, lon, starts, near, port_lat, port_lon)[0]
-        s.far = distance >= limit.port_m
-        # The rest of this leg is not counted when the next begins, so it is taken off at once.
-        s.grid_slack = -1.0 if distance == BEYOND_M else abs(distance - limit.port_m) - far - MARGIN_M
-    if s.far:
-        row = grid[used[1]]
-        row.ref, row.step, row.lat, row.lon = ref, step, lat, lon
-        used[1] += 1
+    """The steps after the last position up to this one; at their own times positions count even after a silence."""
+    step, used_now = s.grid_t // STEP_S, used[1]
+    last = t // STEP_S
+    if seconds >= limit.across_s:
+        step = last if last * STEP_S == t else last + 1
+    while step <= last:
+        part = (step * STEP_S - s.now_t) / seconds if seconds else 0.0
+        row = grid[used_now]
+        row.ref, row.step, row.lat, row.lon = ref, step, between(s.now_lat, lat, part), between_around(s.now_lon, lon, part)
+        if s.grid_slack <= 0.0:
+            starts, near, port_lat, port_lon = ports
+            distance = nearest(row.lat, row.lon, starts, near, port_lat, port_lon)[0]
+            s.far = distance >= limit.port_m
+            # The rest of this leg is not counted when the next begins, so it is taken off at once.
+            s.grid_slack = abs(distance - limit.port_m) - far - MARGIN_M
+        used_now += s.far
+        step += 1
+    used[1] = used_now
+    s.grid_t = (last + 1) * STEP_S

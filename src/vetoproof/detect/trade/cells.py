@@ -1,0 +1,151 @@
+"""Customs rows of all States -> arrays: who sold, who bought, which code, which month, who says so, how much. Ten million fit in 0.4 GB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import define, field, frozen
+
+from vetoproof.detect.trade.tables import batches
+
+MICRO = 1_000_000  # of a dollar, so that sums are whole numbers
+GRAMS = 1_000
+FIRST_YEAR, YEARLY = 1900, 4096  # months are counted from 1900; whole years stand behind all months
+SIX = 10_000  # a code is kept with ten digits
+NONE = np.int64(-1)
+SIDES = {"X": 0, "M": 1}
+REVISIONS = ("", "H0", "H1", "H2", "H3", "H4", "H5", "H6")
+Array = npt.NDArray[Any]
+_COLUMNS = {
+    "exporter": np.int16, "importer": np.int16, "side": np.int8, "code": np.int64, "longer": np.bool_, "period": np.int16,
+    "revision": np.int8, "usd": np.int64, "grams": np.int64, "estimated": np.bool_,
+}  # fmt: skip
+
+
+@frozen(eq=False)
+class World:
+    """A row each: exporter and importer by their place in `states`, the side that speaks, the code of ten digits, the period, millionths of a
+    dollar, grams (-1: not stated). `skipped`: rows that are no detail of exports or imports by code, by the reason."""
+
+    states: tuple[str, ...]
+    exporter: Array
+    importer: Array
+    side: Array
+    code: Array
+    longer: Array  # whether the code has more than six digits
+    period: Array
+    revision: Array
+    usd: Array
+    grams: Array
+    estimated: Array
+    skipped: dict[str, int]
+    marks: Array | None = None  # the place of each row in what was read
+
+    def __len__(self) -> int:
+        return len(self.usd)
+
+
+@define
+class _Reader:
+    states: dict[str, int] = field(factory=dict)
+    parts: dict[str, list[Array]] = field(factory=lambda: {name: [] for name in (*_COLUMNS, "marks")})
+    skipped: dict[str, int] = field(factory=dict)
+    read: int = 0
+
+    def add(self, batch: Any) -> None:
+        flow, hs = _coded(batch.column("flow")), _coded(batch.column("hs"))
+        side = _looked_up(flow, lambda word: SIDES.get(word, -1), np.int8)
+        size = _looked_up(hs, lambda code: len(code) if code.isdigit() else 0, np.int8)
+        whole = _looked_up(_coded(batch.column("part")), lambda word: word == "", np.bool_)
+        usd = scaled(batch.column("value_usd"), MICRO)
+        for why, bad in (("reconciled or a part of a flow", side < 0), ("a total", size < 6), ("a part", ~whole), ("without a value", usd < 0)):
+            self._skip(why, int(bad.sum()))
+        good = (side >= 0) & (size >= 6) & whole & (usd >= 0)
+        self._keep(batch, good, {"side": side, "longer": size > 6, "usd": usd, "code": _looked_up(hs, _ten_digits, np.int64)})
+
+    def _skip(self, why: str, n: int) -> None:
+        if n:
+            self.skipped[why] = self.skipped.get(why, 0) + n
+
+    def _keep(self, batch: Any, good: Array, found: dict[str, Array]) -> None:
+        found |= {name: _looked_up(_coded(batch.column(name)), self._state, np.int16) for name in ("exporter", "importer")}
+        found["revision"] = _looked_up(_coded(batch.column("revision")), lambda word: max(0, _place(word)), np.int8)
+        found["grams"] = scaled(batch.column("net_kg"), GRAMS)
+        found["estimated"] = pc.fill_null(batch.column("weight_estimated"), False).to_numpy(zero_copy_only=False)
+        found["period"] = periods(batch.column("happened_from"), batch.column("happened_until"))
+        for name, type_ in _COLUMNS.items():
+            self.parts[name].append(found[name][good].astype(type_, copy=False))
+        self.parts["marks"].append(np.flatnonzero(good) + self.read)
+        self.read += batch.num_rows
+
+    def _state(self, name: str) -> int:
+        return self.states.setdefault(name, len(self.states))
+
+    def world(self, *, marks: bool) -> World:
+        arrays = {}
+        for name in _COLUMNS:
+            arrays[name] = np.concatenate(self.parts.pop(name) or [np.empty(0, _COLUMNS[name])])
+        kept = np.concatenate(self.parts.pop("marks") or [np.empty(0, np.int64)]) if marks else None
+        return World(states=tuple(self.states), skipped=self.skipped, marks=kept, **arrays)
+
+
+def world(rows: Any, *, marks: bool = False) -> World:
+    """CUSTOMS rows, a table or a reader of batches -> arrays."""
+    reader = _Reader()
+    for batch in batches(rows):
+        reader.add(batch)
+    return reader.world(marks=marks)
+
+
+def periods(first: Any, last: Any) -> Array:
+    """Months since 1900; a year as YEARLY and the years since."""
+    start = pc.fill_null(first, 0).cast(pa.int32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    end = pc.fill_null(last, 0).cast(pa.int32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    months = start.astype("datetime64[M]").astype(np.int64) + 12 * (1970 - FIRST_YEAR)
+    yearly = (end - start).astype(np.int64) > 31
+    return np.where(yearly, YEARLY + months // 12, months).astype(np.int16)
+
+
+def days_of(period: int) -> tuple[str, str]:
+    """`2021` or `2021-03`, and the first day."""
+    if period >= YEARLY:
+        year = str(period - YEARLY + FIRST_YEAR)
+        return year, f"{year}-01-01"
+    month = f"{period // 12 + FIRST_YEAR}-{period % 12 + 1:02}"
+    return month, f"{month}-01"
+
+
+def scaled(column: Any, factor: int) -> Array:
+    """Amounts as whole numbers of a `factor`-th; -1 where there is none. Decimals exactly, floats rounded."""
+    missing = column.is_null().to_numpy(zero_copy_only=False)
+    if pa.types.is_decimal(column.type):
+        places = len(str(factor)) - 1
+        flat = pc.fill_null(pc.round(column, places), 0)
+        cast = flat.cast(pa.decimal128(38, places), safe=False)
+        words = np.frombuffer(cast.buffers()[1], np.int64)[2 * cast.offset : 2 * (cast.offset + len(cast)) : 2]
+        return np.where(missing, NONE, words)
+    values = pc.fill_null(column, 0).to_numpy(zero_copy_only=False)
+    return np.where(missing, NONE, np.rint(values * factor).astype(np.int64) if values.dtype.kind == "f" else values.astype(np.int64) * factor)
+
+
+def _coded(column: Any) -> Any:
+    return column if pa.types.is_dictionary(column.type) else pc.fill_null(column, "").dictionary_encode()
+
+
+def _looked_up(coded: Any, of: Any, type_: Any) -> Array:
+    """A value for each distinct word, spread over the rows."""
+    values = np.array([of(word or "") for word in coded.dictionary.to_pylist()] or [0], type_)
+    places = pc.fill_null(coded.indices, 0).to_numpy(zero_copy_only=False)
+    return values[places] if len(places) else np.empty(0, type_)
+
+
+def _ten_digits(code: str) -> int:
+    return int(code.ljust(10, "0")[:10]) if code.isdigit() else 0
+
+
+def _place(word: str) -> int:
+    return REVISIONS.index(word) if word in REVISIONS else 0
