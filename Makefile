@@ -6,11 +6,17 @@ PIP = VIRTUAL_ENV=.venv $(UV) pip
 COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+ifeq (designations,$(firstword $(MAKECMDGOALS)))
+FILE ?= $(wordlist 2,2,$(MAKECMDGOALS))
+.PHONY: $(wordlist 2,2,$(MAKECMDGOALS))
+$(or $(wordlist 2,2,$(MAKECMDGOALS)),no-file): ;@:
+endif
+
 export UV_SYSTEM_CERTS ?= true
 export UV_PYTHON_DOWNLOADS ?= never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: report record-age test accept drill bench check style types imports law docs lock wheel clean
+.PHONY: report record-age test accept drill bench designations check style types imports law docs lock wheel clean
 
 # The main job: the public record and your store, judged. ARGS='--out DIR --as-of 2018-01-01'
 report: .venv/core.stamp
@@ -54,6 +60,10 @@ bench: .venv/dev.stamp
 	@$(PY) -m benchmarks $(ARGS)
 
 # ---- things made from other things
+# The designations of the law from the UN's consolidated list: `make designations un.xml`. Read the diff before you commit it.
+designations: .venv/core.stamp
+	@$(PY) tools/designations.py $(FILE) $(ARGS)
+
 wheel: .venv/dev.stamp
 	@$(PY) -m hatchling build --target wheel
 

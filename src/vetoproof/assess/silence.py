@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from vetoproof.assess.calendar import Due
-from vetoproof.findings.cap_unseen import silent_months
 from vetoproof.findings.caps import window_label
-from vetoproof.findings.ledger import TOGETHER, Ledger, Line, Year, months_in, periods
+from vetoproof.findings.ledger import TOGETHER, Line, Year, months_in
+from vetoproof.findings.ledger_rows import Ledger, periods
 from vetoproof.regime.limits import Window
 from vetoproof.terms.days import end_of_month
 from vetoproof.terms.quantity import plain
@@ -29,7 +29,7 @@ def silence(ledgers: Iterable[Ledger], as_of: date) -> Iterator[Due]:
 
 def _of_period(ledger: Ledger, window: Window, as_of: date) -> Iterator[Due]:
     year, life = ledger.year(window), ledger.provision.in_force.span
-    silent = set(silent_months(year))
+    silent = set(year.silent)
     states = dict.fromkeys(state for reporter in ledger.reporters for state in reporter.split(TOGETHER))
     for month in months_in(window.span):
         for state in states if month in life and month <= as_of else ():
@@ -55,5 +55,5 @@ def _due(ledger: Ledger, year: Year, state: str, month: date, covering: Line | N
 def effect(year: Year) -> str:
     """What a silence does to the total of its period: the floor stands, the upper end is open."""
     total = year.reported
-    floor = f"at least {plain(round(total.low))} {total.unit}" if total else "unknown, which is not zero"
-    return f"while it is missing the total of {window_label(year.span)} is {floor}, without an upper end"
+    known = f"at least {plain(round(total.low, 0))} {total.unit}, without an upper end" if total else "unknown, which is not zero"
+    return f"while it is missing the total of {window_label(year.span)} is {known}"

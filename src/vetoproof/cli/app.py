@@ -152,7 +152,7 @@ def cap(
 @app.command()
 def record(
     table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="oil, estimates, bilateral, incidents, tests, nuclear, arms, workers, ships, ...")
+        str, typer.Argument(metavar="TABLE", help="oil, estimates, bilateral, incidents, tests, ..; of the store: flows, mirror.")
     ],
     definition: Annotated[
         str | None, typer.Option("--definition", metavar="NAME", help="How it is counted. Default: the table's own.")
@@ -166,16 +166,27 @@ def record(
     day: Annotated[str | None, typer.Option(metavar="CLOCK", help="tests: the calendar day in utc or kst.")] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    regime: RegimeName = "un-dprk",
+    store: StoreFolder = None,
     json: Json = False,
 ) -> None:
-    """Show a table of the public record, and its totals under a stated definition."""
+    """Show a table of the public record, or of the customs files of the store, and its totals under a stated definition."""
     from vetoproof import monitor
     from vetoproof.cli import recording
 
     words = {"status": status, "outcome": outcome}
     chosen = recording.filters([*(where or ()), *(f"{column}={word}" for column, word in words.items() if word)])
     switches = {name: word for name, word in {"orbital": orbital, "day": day}.items() if word}
-    found = monitor.record(table, as_of or today(), known_by or today(), definition=definition, where=chosen, switches=switches)
+    found = monitor.record(
+        table,
+        as_of or today(),
+        known_by or today(),
+        definition=definition,
+        where=chosen,
+        switches=switches,
+        store=store,
+        regime=regime,
+    )
     recording.told(found, json=json)
 
 
@@ -245,7 +256,9 @@ def judge(
 @app.command()
 def ingest(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files; the format is recognised by the content.")],
-    format: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="facts, list, customs, claims, ownership, record or original.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--as", metavar="FORMAT", help="facts, list, customs, positions, claims, ownership, record or original.")
+    ] = None,
     source: Annotated[str, typer.Option(help="Where the files come from; rows may name their own source.")] = "",
     root: Annotated[str, typer.Option(help="Who said it first, if the source only repeats it.")] = "",
     grade: Annotated[str, typer.Option(metavar="B2", help="Reliability A to F and credibility 1 to 6; F6 is not judged.")] = "F6",
@@ -256,6 +269,7 @@ def ingest(
     ] = None,
     store: StoreFolder = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take nothing of a file in which a row is wrong.")] = False,
+    columns: Annotated[str | None, typer.Option(metavar="mmsi=ID,t=..", help="Positions: which column holds which field.")] = None,
     accept_shrink: Annotated[
         bool, typer.Option("--accept-shrink", help="Take a list that has far fewer entities than its last version.")
     ] = False,
@@ -267,7 +281,7 @@ def ingest(
     from vetoproof.cli import ingesting
 
     given = ingesting.about(source, root, grade, tlp, received or today(), datetime.now(UTC).replace(tzinfo=None))
-    with monitor.intake(store, strict=strict, report=ingesting.meter(quiet), accept_shrink=accept_shrink) as intake:
+    with monitor.intake(store, strict=strict, report=ingesting.meter(quiet), accept_shrink=accept_shrink, columns=columns) as intake:
         raise typer.Exit(ingesting.take_all(intake, files, ingesting.About(given, format, claim), json=json, quiet=quiet))
 
 

@@ -70,7 +70,7 @@ def _show(one: Ingested, *, json: bool, quiet: bool) -> None:
     if not json and not quiet:
         for refusal in one.refused[:MOST_SHOWN]:
             typer.echo(f"{one.name} {refusal}", err=True)
-        if one.refused_rows > MOST_SHOWN:
+        if one.refused and one.refused_rows > MOST_SHOWN:
             typer.echo(f"{one.name}: {one.refused_rows - MOST_SHOWN:,} more rows refused; see --json", err=True)
 
 

@@ -208,7 +208,8 @@ class Intake:
 
         def enter(taken: int, refused: int, done: int, at: int) -> None:
             held.taken, held.refused, held.done, held.at = taken, refused, done, at
-            sql = "UPDATE files SET taken = ?, refused = ?, done = ?, read_bytes = ?, complete = ?, broken = ? WHERE sha256 = ? AND format = ?"
+            columns = "taken = ?, refused = ?, done = ?, read_bytes = ?, complete = ?, broken = ?"
+            sql = f"UPDATE files SET {columns} WHERE sha256 = ? AND format = ?"
             with self.store.transaction() as con:
                 con.execute(sql, [taken, refused, done, at, held.complete, held.broken, held.sha256, held.format])
             if self.report:

@@ -14,8 +14,9 @@ from vetoproof.findings.cap_claims import NO_FALSE, Estimate, driver, headline, 
 from vetoproof.findings.cap_draws import Percentiles, percentiles
 from vetoproof.findings.cap_named import CapPeriod, CapTables
 from vetoproof.findings.cap_notices import Notice, Swing, notices, tornado
-from vetoproof.findings.cap_unseen import Looked, silent_months, unseen
-from vetoproof.findings.ledger import Ledger, Year, accounts, months_in, read_ledger
+from vetoproof.findings.cap_unseen import Looked, unseen
+from vetoproof.findings.ledger import Year, accounts, months_in
+from vetoproof.findings.ledger_rows import Ledger, read_ledger
 from vetoproof.regime.law import Regime
 from vetoproof.terms.days import Span, read_day
 from vetoproof.terms.quantity import NOTHING
@@ -70,7 +71,7 @@ def cap_account(
     return CapAccount(
         period=period,
         years=years,
-        silent=tuple(silent_months(first)),
+        silent=first.silent,
         estimates=tuple((one, percentiles(one)) for some in found for one in some),
         break_even=_load(limit, main) if limit else None,
         break_even_after=_load(limit - (beside or NOTHING), main) if limit else None,

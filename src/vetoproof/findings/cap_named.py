@@ -9,7 +9,7 @@ from attrs import frozen
 
 from vetoproof.evidence.record import Table
 from vetoproof.findings.caps import window_on
-from vetoproof.findings.ledger import common_days, periods
+from vetoproof.findings.ledger_rows import common_days, periods
 from vetoproof.regime.law import Provision, Regime
 from vetoproof.regime.limits import Window
 from vetoproof.regime.telling import Part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -10,26 +10,10 @@ from attrs import frozen
 from vetoproof.evidence.record import Row
 from vetoproof.findings.cap_claims import Estimate
 from vetoproof.findings.cap_named import CapPeriod
-from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Account, Ledger, Line, Year
-from vetoproof.terms.days import ONE_DAY
+from vetoproof.findings.ledger import Account, Line, Year
+from vetoproof.findings.ledger_rows import Ledger
+from vetoproof.terms.days import ONE_DAY, end_of_month
 from vetoproof.terms.unseen import Unseen
-
-
-def silent_months(year: Year) -> Iterator[tuple[str, date]]:
-    """State by state. A joint total does not tell a State's own month if that was said to be missing."""
-    found: set[tuple[str, date]] = set()
-    for account in year.accounts:
-        members = account.reporter.split(TOGETHER)
-        found |= {(state, month) for state in members for month in account.silent}
-        if len(members) > 1:
-            found |= {(state, month) for state in members for month in _own_silence(year, state)}
-    yield from sorted(found)
-
-
-def _own_silence(year: Year, state: str) -> set[date]:
-    own = [line for line in year.lines if line.reporter == state]
-    figures = {month for line in own if line.counted for month in line.months}
-    return {month for line in own if line.row["status"] == NOT_REPORTED for month in line.months} - figures
 
 
 @frozen(eq=False)
@@ -55,7 +39,7 @@ def unseen(one: Looked) -> Iterator[Unseen]:
 def _of_reports(one: Looked) -> Iterator[Unseen]:
     if not one.kept:
         yield Unseen("what was reported", "no table of reports is kept for this cap")
-    for state, months in _by_state(silent_months(one.years[0])):
+    for state, months in _by_state(one.years[0].silent):
         yield Unseen(f"{state} {_told(months)}", "no figure is known; that is not zero")
     for account in (account for year in one.years for account in year.accounts):
         yield from _in_conflict(account)
@@ -91,7 +75,7 @@ def _of_claims(one: Looked) -> Iterator[Unseen]:
             yield Unseen(f"{claim.claimant}, {claim.period}", f"{claim.flag}: shown, and not reckoned with")
 
 
-def _by_state(found: Iterator[tuple[str, date]]) -> Iterator[tuple[str, list[date]]]:
+def _by_state(found: Iterable[tuple[str, date]]) -> Iterator[tuple[str, list[date]]]:
     by: dict[str, list[date]] = {}
     for state, month in found:
         by.setdefault(state, []).append(month)
@@ -99,7 +83,14 @@ def _by_state(found: Iterator[tuple[str, date]]) -> Iterator[tuple[str, list[dat
 
 
 def _told(months: list[date]) -> str:
-    return ", ".join(f"{month:%Y-%m}" for month in months)
+    """`2024-02 to 2024-12`: months in a row are drawn together."""
+    runs: list[list[date]] = []
+    for month in months:
+        if runs and end_of_month(runs[-1][-1]) + ONE_DAY == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(f"{run[0]:%Y-%m}" if len(run) == 1 else f"{run[0]:%Y-%m} to {run[-1]:%Y-%m}" for run in runs)
 
 
 def _in_conflict(account: Account) -> Iterator[Unseen]:

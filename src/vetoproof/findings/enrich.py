@@ -131,7 +131,7 @@ class Enricher:
     def _by_name_alone(self, by_name: list[Entry], asked: Question) -> Iterator[Answer]:
         """A bearer of the name is possibly meant, unless both have a number and the numbers differ."""
         key = asked.lookup.designated
-        possible = [entry for entry in by_name if not (asked.imo and entry.one.imo) and entry.one.since <= asked.fact.last]
+        possible = [entry for entry in by_name if not (asked.imo and entry.one.imo) and _held(entry, asked)]
         for entry in by_name:
             if asked.imo and entry.one.imo:
                 yield Unseen(key, f"{entry.one.ref} bears the name {asked.name} too, under another number: not taken for the same")
@@ -190,12 +190,20 @@ def _misread(asked: Question) -> Iterator[Answer]:
         )
 
 
+def _held(entry: Entry, asked: Question) -> bool:
+    """Whether the list had the entry on any of the days of the fact."""
+    until = entry.one.until
+    return entry.one.since <= asked.fact.last and (until is None or until >= asked.fact.span.start)
+
+
 def _listed(entry: Entry, asked: Question) -> Iterator[Answer]:
     """The list has the number: designated from its day on, not before. What the fact says of that stands."""
     lookup, since = asked.lookup, entry.one.since
     stated = not asked.silent(lookup.designated)
     if not stated:
         yield Filled(lookup.designated, *_by_day(since, asked, entry))
+    if not _held(entry, asked) and since <= asked.fact.last:
+        return  # removed before: no first day counts any more
     if lookup.designated_from and stated and since > asked.fact.span.start:
         yield Unseen(lookup.designated_from, f"the fact says designated, the list only from {since} ({entry.source})")
     elif lookup.designated_from:
@@ -205,6 +213,9 @@ def _listed(entry: Entry, asked: Question) -> Iterator[Answer]:
 def _by_day(since: date, asked: Question, entry: Entry) -> tuple[FactValue, str, str]:
     if since > asked.fact.last:
         return False, entry.source, f"listed only from {since}"
+    if (until := entry.one.until) and until < asked.fact.last:
+        gone = until < asked.fact.span.start
+        return (False if gone else None), entry.source, f"listed until {until}{'' if gone else ', within the days of the fact'}"
     if since <= asked.fact.span.start or asked.lookup.designated_from:
         return True, entry.source, ""
     return None, entry.source, f"listed from {since}, within the days of the fact"

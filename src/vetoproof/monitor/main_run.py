@@ -12,7 +12,8 @@ from vetoproof.evidence.rows import stream_of
 from vetoproof.evidence.store import open_store
 from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.entries import STORED, Entry, finding_id, read_entries, stored_entries
-from vetoproof.findings.ledger import Year, cap_ledger
+from vetoproof.findings.ledger import Year
+from vetoproof.findings.ledger_rows import cap_ledger
 from vetoproof.findings.register import Register
 from vetoproof.findings.statements import State
 from vetoproof.findings.tables import read_stored

@@ -11,7 +11,8 @@ from vetoproof.evidence.record import Table, read_table
 from vetoproof.findings.cap_account import CapAccount, cap_account
 from vetoproof.findings.cap_claims import NO_FALSE
 from vetoproof.findings.cap_named import caps_called, parts_of, period_of, tables_for
-from vetoproof.findings.ledger import Ledger, Year, periods, read_ledger
+from vetoproof.findings.ledger import Year
+from vetoproof.findings.ledger_rows import Ledger, periods, read_ledger
 from vetoproof.monitor.questions import DEFAULT_REGIME
 from vetoproof.regime.law import Regime
 from vetoproof.regime.load import load_regime

@@ -26,6 +26,7 @@ from vetoproof.regime.scope import Scope, in_scope
 from vetoproof.terms.days import Span
 
 DEFAULT_REGIME = "un-dprk"
+FROM_THE_STORE = ("flows", "mirror")
 
 
 @frozen
@@ -74,8 +75,17 @@ def record(
     definition: str | None = None,
     where: Mapping[str, str] | None = None,
     switches: Mapping[str, str] | None = None,
+    store: Path | None = None,
+    regime: str = DEFAULT_REGIME,
 ) -> Recorded:
-    """The rows of a table of the public record, and their totals under a stated definition; `switches`: those of the table."""
+    """The rows of a table, and their totals under a stated definition; `switches`: those of the table.
+
+    A table of the public record; or one that is worked out from what the store holds, by the law of a regime.
+    """
+    if table in FROM_THE_STORE:
+        from vetoproof.monitor import the_trade  # here: no other table needs numpy and the store's engine
+
+        return the_trade.record(table, as_of, known_by, definition=definition, where=where, store=store, regime=regime)
     name, how = definition_of(table, definition, switches=switches)
     return Recorded(table, name, how.means, as_of, known_by, count(read_table(table), how, where or {}, as_of, known_by))
 

@@ -12,6 +12,8 @@ from vetoproof.evidence.ingest import Ingested, Intake, Progress
 from vetoproof.evidence.lists.changes import Difference, difference
 from vetoproof.evidence.lists.versions import Listing, Version, listed_on, versions, waiting
 from vetoproof.evidence.owners import Ownership, ownership_on
+from vetoproof.evidence.positions import held
+from vetoproof.evidence.positions.columns import read_columns
 from vetoproof.evidence.status import Line, status
 from vetoproof.evidence.store import open_store, store_folder
 from vetoproof.evidence.tables import Given
@@ -19,15 +21,26 @@ from vetoproof.evidence.tables import Given
 
 @contextmanager
 def intake(
-    store: Path | None = None, *, strict: bool = False, report: Callable[[Progress], None] | None = None, accept_shrink: bool = False
+    store: Path | None = None,
+    *,
+    strict: bool = False,
+    report: Callable[[Progress], None] | None = None,
+    accept_shrink: bool = False,
+    columns: str | None = None,
 ) -> Iterator[Intake]:
     """What takes files in: the store opened to write, made if there is none."""
     with open_store(store_folder(store), create=True) as opened:
-        yield Intake(opened, strict=strict, report=report, accept_shrink=accept_shrink)
+        yield Intake(opened, strict=strict, report=report, accept_shrink=accept_shrink, columns=read_columns(columns) if columns else None)
 
 
 def ingest(
-    files: Iterable[Path], given: Given, store: Path | None = None, *, format: str | None = None, claim: str = "", strict: bool = False,
+    files: Iterable[Path],
+    given: Given,
+    store: Path | None = None,
+    *,
+    format: str | None = None,
+    claim: str = "",
+    strict: bool = False,
     accept_shrink: bool = False,
 ) -> tuple[Ingested, ...]:
     """Files into the store, and what became of each. Raises at the first that cannot be taken."""
@@ -60,9 +73,9 @@ def listed(name: str, ref: str, day: date, store: Path | None = None) -> Listing
 
 
 def altered(store: Path | None = None) -> tuple[str, ...]:
-    """The originals of the store that are gone or no longer have their hash."""
+    """The originals and the parts of positions that are gone or no longer have their hash."""
     with open_store(store_folder(store), read_only=True) as opened:
-        return tuple(originals.altered(opened))
+        return (*originals.altered(opened), *held.altered(opened.folder))
 
 
 def ownership(subject: str, day: date, store: Path | None = None) -> Ownership:

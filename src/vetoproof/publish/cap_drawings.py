@@ -61,9 +61,8 @@ def cap_drawing(cap: CapView) -> Drawing | None:
     known = [period for period in cap.periods if period.year.limit.mid]
     if not any(period.year.reported for period in known):
         return None
-    most = max(
-        float(end) for period in known for end in (period.year.limit.mid, *((period.year.reported.high,) if period.year.reported else ()))
-    )
+    reported = [period.year.reported.high for period in known if period.year.reported]
+    most = max(float(end) for end in (*reported, *(period.year.limit.mid for period in known)))
     top, ticks = nice_top(most * 1.05)
     shares = "; ".join(f"{period.label}: {period.share}" for period in known)
     says = f"Reported, against the limit of {cap.limit} {words.unit(cap.unit)}. {shares}."

@@ -1,13 +1,14 @@
-"""The account of a cap -> the lines that a reader without a screen full of numbers needs: limit, reported, silent, claimed, when, what is not known."""
+"""The account of a cap in plain lines: limit, reported, silent, claimed, when it was passed if the claims hold, what is not known."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from vetoproof.findings.cap_account import CapAccount
-from vetoproof.findings.cap_breach import NO_MODEL, BreachDay
+from vetoproof.findings.cap_breach import BY_REPORTS, NO_MODEL, BreachDay
 from vetoproof.findings.cap_claims import Estimate
 from vetoproof.findings.cap_draws import Percentiles
 from vetoproof.findings.caps import window_label
@@ -23,12 +24,11 @@ def year_lines(years: Iterable[Year]) -> Iterator[str]:
     """A line for each period: what was reported, and which months are silent."""
     yield "Reported, period by period"
     for year in years:
-        floor = bool(year.silent)
+        missing = unreported(year.silent)
+        floor = bool(missing)
         total = f"{words.number(year.reported.mid)} {words.unit(year.limit.unit)}" if year.reported else ""
         told = [words.share(year.share, floor_only=floor) + (f" of the limit ({total})" if total else "")]
-        told += [
-            f"{words.counted(len(one.silent), 'month')} of {words.state(one.reporter)} unreported" for one in year.accounts if one.silent
-        ]
+        told += [f"{missing} unreported"] if missing else []
         yield f"  {window_label(year.span)}  {', '.join(told)}"
     yield ""
 
@@ -67,11 +67,8 @@ def _limit(one: CapAccount) -> Iterator[str]:
 
 
 def _reported(one: CapAccount) -> Iterator[str]:
-    silent: dict[str, int] = {}
-    for state, _ in one.silent:
-        silent[state] = silent.get(state, 0) + 1
-    missing = [f"{words.counted(n, 'month')} of {words.state(state)}" for state, n in silent.items()]
-    tail = f"; {words.listed(missing)} unreported" if missing else ""
+    missing = unreported(one.silent)
+    tail = f"; {missing} unreported" if missing else ""
     for year in one.years:
         if year.reported is None:
             yield f"no figure in {words.unit(year.limit.unit)}, which is not zero{tail}"
@@ -80,6 +77,14 @@ def _reported(one: CapAccount) -> Iterator[str]:
         share = f"{words.share(year.share, floor_only=bool(missing))} of the limit: " if year.share else ""
         yield f"{share}{words.number(year.reported.mid)} {words.unit(year.limit.unit)}{band}{tail}"
         yield "; ".join(f"{words.state(one.reporter)} {words.band(one.total)}" for one in year.accounts if one.total)
+
+
+def unreported(silent: Iterable[tuple[str, date]]) -> str:
+    """`one month of China and eleven months of Russia`."""
+    by: dict[str, int] = {}
+    for state, _ in silent:
+        by[state] = by.get(state, 0) + 1
+    return words.listed([f"{words.counted(n, 'month')} of {words.state(state)}" for state, n in by.items()])
 
 
 def _rows(one: CapAccount) -> Iterator[str]:
@@ -92,17 +97,16 @@ def _rows(one: CapAccount) -> Iterator[str]:
 
 def _row(line: Line, year: Year, lead: str) -> str:
     stated = _amount(line.stated.mid, line.stated.unit) if line.stated else "no figure"
-    by = (
-        f" x {words.number(line.factor.factor)} ({line.basis})"
-        if line.factor and line.stated and line.stated.unit != year.limit.unit
-        else ""
-    )
+    converted = line.stated is not None and line.stated.unit != year.limit.unit
+    by = f" x {words.number(line.factor.factor)} ({line.basis})" if line.factor and converted else ""
     return f"{lead}{words.state(line.reporter)}, {words.span(line.span)}: {stated}{by}"
 
 
 def _claimed(one: CapAccount) -> Iterator[str]:
     for claim, drawn in one.estimates:
         yield _claim(claim, drawn)
+    if not one.estimates:
+        yield "no claim of others about this period is on record; that is not none"
 
 
 def _claim(claim: Estimate, drawn: Percentiles | None) -> str:
@@ -129,7 +133,8 @@ def _break_even(one: CapAccount) -> Iterator[str]:
         return
     calls = f"the {main.calls} calls" if main.calls else "the ships"
     beside = f" (with the {_amount(one.reported_beside, main.unit)} reported in the same days)" if one.reported_beside else ""
-    yield f"the limit is passed if {calls} were on average {words.percent(one.break_even_after)} full{beside}; {words.percent(one.break_even)} without the reports"
+    after, alone = words.percent(one.break_even_after), words.percent(one.break_even)
+    yield f"the limit is passed if {calls} were on average {after} full{beside}; {alone} without the reports"
 
 
 def _passed(day: BreachDay) -> Iterator[str]:
@@ -137,11 +142,12 @@ def _passed(day: BreachDay) -> Iterator[str]:
     if day.model == NO_MODEL:
         yield "no day can be reckoned"
     elif found.p50 is None:
-        yield f"not in this period in most draws ({day.model} model)"
+        yield f"if the claim holds, not in this period in most draws ({day.model} model)"
     else:
         first, last = words.day(found.p05) or "after the period", words.day(found.p95) or "after the period"
         spread = f", nine draws in ten from {first} to {last}" if found.p05 != found.p95 else ""
-        yield f"{words.day(found.p50)}{spread} ({day.model} model)"
+        held = "on the reports alone" if day.model == BY_REPORTS else "if the claim holds"
+        yield f"{held}, on {words.day(found.p50)}{spread} ({day.model} model)"
     yield from (f"! {warning}" for warning in day.warnings)
 
 

@@ -65,7 +65,7 @@ def law_view(law: Regime, day: date) -> LawView:
     for provision in law.in_force(day):
         by_measure.setdefault(provision.measure, []).append(provision)
     known = sorted((one for one in law.instruments if one.adopted <= day), key=lambda one: (one.adopted, one.id))
-    listed = {entry.ref for one in law.designations for entry in one.entries if entry.since <= day}
+    listed = {entry.ref for one in law.designations for entry in one.entries if entry.on(day)}
     return LawView(
         day,
         tuple(sorted((Measure(words.measure(law, name), tuple(found)) for name, found in by_measure.items()), key=lambda one: one.name)),

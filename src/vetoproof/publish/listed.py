@@ -30,7 +30,7 @@ class Listed:
 def listed(law: Regime, day: date) -> Listed:
     """Who is on the list on the day, as far as the list compiled here can say."""
     lists = [one for one in law.designations if one.entries]
-    entries = [entry for one in lists for entry in one.entries if entry.since <= day]
+    entries = [entry for one in lists for entry in one.entries if entry.on(day)]
     found = ((kind, tuple(sorted((e for e in entries if e.kind == kind), key=_order))) for kind in SORTS)
     notes = [f"As compiled on {one.as_of}. {one.unseen}" for one in lists]
     sources = dict.fromkeys(source for one in lists for source in one.source)

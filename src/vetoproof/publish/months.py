@@ -7,7 +7,6 @@ from datetime import date
 
 from attrs import frozen
 
-from vetoproof.findings.cap_unseen import silent_months
 from vetoproof.findings.caps import window_label
 from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Line, Year, months_in
 from vetoproof.publish import words
@@ -63,10 +62,13 @@ class Strip:
 
 
 def strips(year: Year, anchors: Anchors, as_of: date, life: Span) -> Iterator[Strip]:
-    """A strip a reporter. A total of several together counts for each of them if that is the account of the period. `life`: of the limit."""
+    """A strip a reporter. A total of several together counts for each of them if the account of the period is theirs.
+
+    `life`: the days on which the limit was in force.
+    """
     last = min(year.span.end or as_of, as_of, life.end or as_of)
     looked_at = {month for month in months_in(year.span) if month <= last and month in life}
-    silent = set(silent_months(year))
+    silent = set(year.silent)
     for account in year.accounts:
         spans = {other.span for other in account.conflicts}
         for name in account.reporter.split(TOGETHER):

@@ -21,6 +21,7 @@ from vetoproof.publish.charts import Drawing
 from vetoproof.publish.drawings import claims_drawing, events_drawing, intervals_drawing
 from vetoproof.publish.events import describe, named
 from vetoproof.publish.figures import Figures, figures
+from vetoproof.publish.lanes import lanes_drawing
 from vetoproof.publish.lawbook import exemptions, votes
 from vetoproof.publish.lines import finding_lines, findings_jsonl
 from vetoproof.publish.listed import SORTS
@@ -108,6 +109,8 @@ def _drawings_of(told: Figures, view: PartView) -> Iterator[tuple[str, Drawing |
     if view.intervals:
         yield "intervals", intervals_drawing(view.intervals.strands, view.intervals.states, day)
     yield from ((path.key, path_drawing(path)) for path in view.paths)
+    if view.lanes:
+        yield "lanes", lanes_drawing(view.lanes)
     if view.flow:
         yield "flow", flow_drawing(view.flow)
     if view.strand:

@@ -16,6 +16,7 @@ from vetoproof.publish.claims import ClaimsView, claims_view
 from vetoproof.publish.events import Group, KindView, groups, kinds
 from vetoproof.publish.grids import Grid, Matrix, grid, matrix, shown
 from vetoproof.publish.intervals import IntervalsView, Strand, intervals_view
+from vetoproof.publish.lanes import LanesView, lanes
 from vetoproof.publish.listed import Free, Listed, free, listed
 from vetoproof.publish.promised import FlowView, PathView, Standings, fallen, flow, paths, standings
 from vetoproof.publish.rows import Book, anchor_of
@@ -51,11 +52,12 @@ class PartView:
     standings: Standings | None = None
     flow: FlowView | None = None
     fallen: tuple[Regression, ...] = ()
+    lanes: LanesView | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it has nothing to show."""
-        rows = (self.grid, self.matrix, self.intervals, self.timeline, self.aside)
+        rows = (self.grid, self.matrix, self.intervals, self.timeline, self.aside, self.lanes)
         told = (
             self.cap,
             self.kinds,
@@ -113,5 +115,6 @@ FORMS: Mapping[str, Callable[[Book, Part, Cover], Mapping[str, Any]]] = {
     "promises": lambda book, part, cover: {"standings": standings(book, part)},
     "flow": lambda book, part, cover: {"flow": flow(book, part)},
     "regressions": lambda book, part, cover: {"fallen": fallen(book, part)},
+    "lanes": lambda book, part, cover: {"lanes": lanes(book, part)},
     "law": lambda book, part, cover: {},
 }

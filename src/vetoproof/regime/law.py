@@ -163,7 +163,7 @@ class Instrument:
 
 @frozen
 class Designation:
-    """Who is on the regime's list: a person, an entity or a ship, from `since`."""
+    """Who is on the regime's list: a person, an entity or a ship, from `since`, and if it was removed until that day."""
 
     ref: str
     kind: ListedAs
@@ -173,6 +173,10 @@ class Designation:
     aliases: Names = ()
     imo: str | None = None
     measures: Names = ()
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @frozen

@@ -44,8 +44,17 @@ class CustomsReading:
 
 Form = Literal[
     "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber",
-    "paths", "promises", "flow", "regressions",
+    "paths", "promises", "flow", "regressions", "lanes",
 ]  # fmt: skip
+
+
+@frozen
+class Lane:
+    """One line of a chart of lanes: the rows of a table that hold one of the words, by their days."""
+
+    title: str
+    table: str
+    where: dict[str, Names] = field(factory=dict)
 
 
 @frozen
@@ -55,6 +64,7 @@ class Part:
     `by` names the column that groups the rows (or heads the columns of a matrix), `columns` those that are shown, `claimant` who
     stands behind a row, `outcome` what tells events apart, `marks` the words of `by` that stand out. `not_put` says why rows of
     these tables are no facts of the law. `measures` names the promises that it tells of, `group` whose members; `columns` are then tests.
+    `lanes` are drawn one below the other `since` a day.
     `unit` is which of the two units of a limit it shows; `suppliers` are the States known to supply, whose silence is then seen.
     """
 
@@ -73,6 +83,8 @@ class Part:
     not_put: str = ""
     measures: Names = ()
     group: str = ""
+    lanes: tuple[Lane, ...] = ()
+    since: str = ""
     unit: str = ""
     suppliers: Names = ()
 

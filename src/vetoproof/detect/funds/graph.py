@@ -43,7 +43,7 @@ class Graph:
     sender: Int32s  # nodes
     receiver: Int32s
     amount: Limbs
-    fee: Limbs
+    fee: Limbs  # no row at all if nobody paid any
     why: npt.NDArray[np.int8]
     address: Int32s  # of each node; -1: the mint
     token: Int32s  # of each node
@@ -77,6 +77,7 @@ def graph_of(
     why = _why(columns, amount, dust or {}, keep_duplicates)
     columns, amount, fee, why = _with_seeds(columns, amount, fee, why, seeds)
     address, token, sender, receiver = _nodes(columns, len(edges.addresses))
+    fee = fee if fee.any() else fee[:0]
     source = np.isin(address, np.array(sources, np.int32))
     source |= address < 0
     graph = Graph(

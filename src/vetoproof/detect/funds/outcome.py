@@ -33,3 +33,11 @@ class Outcome:
     @staticmethod
     def total(amounts: Mapping[Node, int], token: int, token_of: Sequence[int]) -> int:
         return sum(amount for node, amount in amounts.items() if token_of[node] == token)
+
+
+def by_token(amounts: Mapping[int, int], token: Sequence[int]) -> dict[int, int]:
+    """Amounts by node, added up by token."""
+    found: dict[int, int] = {}
+    for node, amount in amounts.items():
+        found[token[node]] = found.get(token[node], 0) + amount
+    return found

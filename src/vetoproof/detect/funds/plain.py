@@ -1,14 +1,13 @@
-"""A graph and a rule -> its Outcome, one transfer after the other, in Python's integers: exact without limit, and fast enough for a case."""
+"""A graph and a rule -> its Outcome, transfer by transfer, in Python's integers: exact without limit, and fast enough for a case."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
 from vetoproof.detect.funds.graph import COUNTS, TWICE, Graph
-from vetoproof.detect.funds.outcome import FAR, Outcome
+from vetoproof.detect.funds.outcome import FAR, Outcome, by_token
 from vetoproof.detect.funds.rules import PURSES, Lot, Purse
 from vetoproof.evidence.edges.tables import exact
 
@@ -16,7 +15,8 @@ from vetoproof.evidence.edges.tables import exact
 def follow(graph: Graph, rule: str) -> Outcome:
     """One pass in the order of the stream."""
     walk = Walk.of(graph, rule)
-    columns = (graph.sender.tolist(), graph.receiver.tolist(), exact(graph.amount), exact(graph.fee), graph.why.tolist())
+    fees = exact(graph.fee) if len(graph.fee) else [0] * len(graph.row)
+    columns = (graph.sender.tolist(), graph.receiver.tolist(), exact(graph.amount), fees, graph.why.tolist())
     for place, (sender, receiver, amount, fee, why) in enumerate(zip(*columns, strict=True)):
         if why == COUNTS:
             walk.transfer(place, sender, receiver, amount)
@@ -93,11 +93,3 @@ class Walk:
         held = {node: amount for node, amount in sorted(held.items()) if amount}
         reached = dict(sorted(self.reached.items()))
         return Outcome(rule, dict(self.minted), stolen, self.unfunded, spoilt, self.fees, reached, held, self.hops, self.arrivals)
-
-
-def by_token(amounts: Mapping[int, int], token: Sequence[int]) -> dict[int, int]:
-    """Amounts by node, added up by token."""
-    found: dict[int, int] = {}
-    for node, amount in amounts.items():
-        found[token[node]] = found.get(token[node], 0) + amount
-    return found

@@ -15,7 +15,19 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names.wordbook import (
-    BASE, COMMON_WORD, DIGITS, LEGAL_FORM, PARTICLE, PLACE, SHIP_WORD, SINGLE, SOUNDS, TITLE, U64, VARIANTS, Columns,
+    BASE,
+    COMMON_WORD,
+    DIGITS,
+    LEGAL_FORM,
+    PARTICLE,
+    PLACE,
+    SHIP_WORD,
+    SINGLE,
+    SOUNDS,
+    TITLE,
+    U64,
+    VARIANTS,
+    Columns,
 )  # fmt: skip
 
 Rows = NDArray[np.int64]
@@ -82,7 +94,9 @@ def _with_variants(rows: Rows, words: NDArray[np.int64], columns: Columns, salt:
         yield rows[has], mixed(found[has] + salt)
 
 
-def pairs(names: Names, width: int = WIDTH, wanted: Callable[[NDArray[np.uint8], NDArray[np.uint8]], NDArray[np.bool_]] | None = None) -> Emitted:
+def pairs(
+    names: Names, width: int = WIDTH, wanted: Callable[[NDArray[np.uint8], NDArray[np.uint8]], NDArray[np.bool_]] | None = None
+) -> Emitted:
     """Every two of the first `width` words; each also with a letter of one of them left out."""
     skeletons, variants, flags = names.columns.skeletons, names.columns.variants, names.columns.flags
     for i, j in combinations(range(width), 2):

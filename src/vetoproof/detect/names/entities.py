@@ -49,7 +49,11 @@ def _letters(a: Spelled, b: Spelled) -> float:
         return 0.0
     if undoubled(mine) == undoubled(theirs):
         return 0.93
-    return 0.85 if len(mine) > 7 and consonants(mine) == consonants(theirs) and _numbers(a) == _numbers(b) and near_korean(mine, theirs) else 0.0
+    return (
+        0.85
+        if len(mine) > 7 and consonants(mine) == consonants(theirs) and _numbers(a) == _numbers(b) and near_korean(mine, theirs)
+        else 0.0
+    )
 
 
 def _numbers(name: Spelled) -> set[str]:

@@ -36,7 +36,7 @@ class Block:
             for part in _by_script(quick_words(text[:LONGEST])):
                 rows.append(book.numbers(part[:MOST_WORDS]))
                 of.append(n)
-        return cls(Names(_padded(rows), book.columns()), np.array(of, np.int64))
+        return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64))
 
 
 def _by_script(words: Sequence[str]) -> Iterable[Sequence[str]]:

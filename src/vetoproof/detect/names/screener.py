@@ -95,7 +95,9 @@ class Screener:
         if any(len(name.text) > LONGEST for name in party.names):
             return Answer(None, unseen=f"the name is longer than {LONGEST} signs")
         matches = [decide(party, self.listed[n], None if n in by_number else by_name[n]) for n in dict.fromkeys([*by_number, *by_name])]
-        kept = sorted((one for one in matches if one.decision != "no_match"), key=lambda one: (_ORDER[one.decision], -one.score, one.list, one.ref))
+        kept = sorted(
+            (one for one in matches if one.decision != "no_match"), key=lambda one: (_ORDER[one.decision], -one.score, one.list, one.ref)
+        )
         if kept:
             return Answer(kept[0].decision, tuple(kept[:MOST_MATCHES]), more=max(0, len(kept) - MOST_MATCHES))
         only_faults = party.faults and not party.names

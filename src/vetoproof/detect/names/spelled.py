@@ -136,7 +136,9 @@ def _translated(word: str) -> Iterator[str]:
 @lru_cache(65_536)
 def ship(text: str) -> tuple[Spelled, ...]:
     """The readings of a ship's name: without `M/V` and `No.`, numbers as words of their own."""
-    raw = _words(re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", " ", re.sub(r"(?i)\b([ms])[./]\s?([vst])\b\.?", " ", text)), brackets=True)
+    raw = _words(
+        re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", " ", re.sub(r"(?i)\b([ms])[./]\s?([vst])\b\.?", " ", text)), brackets=True
+    )
     return tuple(_ship(part) for part in _by_script(raw))
 
 

@@ -6,7 +6,9 @@ A word's record costs microseconds, a name's only a look-up, so a million names 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -22,8 +24,7 @@ U64 = np.uint64
 VARIANTS, SOUNDS = 6, 4  # kept of a word: skeletons with one letter left out; codes of its Korean sounds
 # Letters that transliterations exchange are one; vowels and weak letters are none.
 _CLASSES = str.maketrans(
-    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group}
-    | {letter: None for letter in "aeiouyhj'"}
+    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group} | dict.fromkeys("aeiouyhj'")
 )
 _WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in "pktslrmn0123456789"}
 _RUN = re.compile(r"(.)\1+")
@@ -52,63 +53,91 @@ def code(text: str) -> int:
 
 
 @define(eq=False)
+class Columns:
+    """The records as arrays, a row a word; rows beyond the words known are empty."""
+
+    skeletons: NDArray[np.uint64]
+    variants: NDArray[np.uint64]  # 0: there is none
+    firsts: NDArray[np.uint64]
+    flags: NDArray[np.uint8]
+    letters: NDArray[np.uint64]  # the sum over its consonants: the same however a name is cut into words
+    each: NDArray[np.uint64]  # what one of them adds to the sum; 0: there is none
+    sounds: NDArray[np.uint64]  # codes of its syllables, SOUNDS a word; 0: there is none
+    lengths: NDArray[np.int64]  # how many syllables
+
+    @classmethod
+    def empty(cls, size: int) -> Columns:
+        return cls(
+            np.zeros(size, U64), np.zeros((size, VARIANTS), U64), np.zeros(size, U64), np.zeros(size, np.uint8),
+            np.zeros(size, U64), np.zeros((size, VARIANTS), U64), np.zeros((size, SOUNDS), U64), np.zeros((size, SOUNDS), np.int64),
+        )  # fmt: skip
+
+    def grown(self) -> Columns:
+        """Twice as long."""
+        return Columns(*(np.concatenate([one, np.zeros_like(one)]) for one in _arrays(self)))
+
+
+def _arrays(columns: Columns) -> tuple[NDArray[Any], ...]:
+    return tuple(getattr(columns, name) for name in Columns.__slots__ if name != "__weakref__")
+
+
+@define(eq=False)
 class WordBook:
-    """The records, word by word, as columns; it grows."""
+    """The records, word by word; it grows."""
 
     known: dict[str, int] = field(factory=dict)
-    skeletons: list[int] = field(factory=list)
-    variants: list[tuple[int, ...]] = field(factory=list)
-    firsts: list[int] = field(factory=list)
-    flags: list[int] = field(factory=list)
-    letters: list[int] = field(factory=list)  # the sum over its consonants: the same however a name is cut into words
-    each: list[tuple[int, ...]] = field(factory=list)  # what one of them adds to the sum
-    sounds: list[tuple[tuple[int, int], ...]] = field(factory=list)  # (code of the syllables, how many)
+    columns: Columns = field(factory=lambda: Columns.empty(4096))
+    _new: list[Record] = field(factory=list)
 
     def numbers(self, found: Iterable[str]) -> list[int]:
         known = self.known
         return [known[word] if word in known else self._add(word) for word in found]
 
     def _add(self, word: str) -> int:
-        latin = romanised(word)
-        latin = SAME.get(latin, latin)
-        bare = skeleton(latin)
-        self.skeletons.append(code(bare))
-        self.variants.append(_left_out(bare))
-        self.firsts.append(ord(latin[0]) if latin else 0)
-        flags = sum(bit for bit, some in _APART if latin in some or word in some)
-        self.flags.append(flags | (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0))
-        adds = [_WEIGHTS.get(sign, 0) for sign in consonant_classes(latin)]
-        self.letters.append(sum(adds) % 2**64)
-        self.each.append(tuple(dict.fromkeys(adds))[:VARIANTS])
-        self.sounds.append(_sounds(word))
+        self._new.append(record(word))
         self.known[word] = len(self.known)
         return self.known[word]
 
-    def columns(self) -> Columns:
-        """The records as arrays."""
-        return Columns(
-            np.array(self.skeletons, U64), _padded(self.variants), np.array(self.firsts, U64), np.array(self.flags, np.uint8),
-            np.array(self.letters, U64), _padded(self.each), *_sound_columns(self.sounds),
-        )  # fmt: skip
+    def filled(self) -> Columns:
+        """The columns, with the words that came since. The last row stays empty: it stands for no word (-1)."""
+        size = len(self.known)
+        while size >= len(self.columns.firsts):
+            self.columns = self.columns.grown()
+        if self._new:
+            _fill(self.columns, slice(size - len(self._new), size), self._new)
+            self._new = []
+        return self.columns
 
 
-@define(eq=False)
-class Columns:
-    skeletons: NDArray[np.uint64]
-    variants: NDArray[np.uint64]  # 0: there is none
-    firsts: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
-    letters: NDArray[np.uint64]
-    each: NDArray[np.uint64]  # 0: there is none
-    sounds: NDArray[np.uint64]  # SOUNDS a word; 0: there is none
-    lengths: NDArray[np.int64]  # syllables of each
+Record = tuple[int, tuple[int, ...], int, int, int, tuple[int, ...], tuple[tuple[int, int], ...]]
 
 
-def _padded(rows: list[tuple[int, ...]]) -> NDArray[np.uint64]:
-    table = np.zeros((len(rows), VARIANTS), U64)
-    for row, some in enumerate(rows):
-        if some:
-            table[row, : len(some)] = some
+def record(word: str) -> Record:
+    """What names are blocked by: skeleton, variants, first letter, flags, letters, each of them, sounds."""
+    latin = romanised(word)
+    latin = SAME.get(latin, latin)
+    bare = skeleton(latin)
+    adds = [_WEIGHTS.get(sign, 0) for sign in consonant_classes(latin)]
+    flags = sum(bit for bit, some in _APART if latin in some or word in some)
+    flags |= (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0)
+    first = ord(latin[0]) if latin else 0
+    return code(bare), _left_out(bare), first, flags, sum(adds) % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS], _sounds(word)
+
+
+def _fill(columns: Columns, rows: slice, records: list[Record]) -> None:
+    skeletons, variants, firsts, flags, letters, each, sounds = zip(*records, strict=True)
+    columns.skeletons[rows], columns.firsts[rows], columns.flags[rows], columns.letters[rows] = skeletons, firsts, flags, letters
+    columns.variants[rows], columns.each[rows] = _padded(variants, VARIANTS), _padded(each, VARIANTS)
+    columns.sounds[rows] = _padded([[one for one, _ in some] for some in sounds], SOUNDS)
+    columns.lengths[rows] = _padded([[size for _, size in some] for some in sounds], SOUNDS)
+
+
+def _padded(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.uint64]:
+    """Rows of different length as a table; 0 where there is none."""
+    sizes = np.fromiter((min(len(row), width) for row in rows), np.int64, len(rows))
+    table = np.zeros((len(rows), width), U64)
+    flat = np.fromiter(chain.from_iterable(row[:width] for row in rows), U64, int(sizes.sum()))
+    table[np.arange(width)[None, :] < sizes[:, None]] = flat
     return table
 
 
@@ -121,7 +150,11 @@ def _left_out(bare: str) -> tuple[int, ...]:
 
 # ---- Korean: a syllable's code is its first sound, vowel and last sound, each by its group, so that all that agree share a code
 
-_FIRSTS = {sound: place for place, group in enumerate(("ㄱㄲㅋ", "ㄴㄹ", "ㄷㄸㅌ", "ㅁ", "ㅂㅃㅍ", "ㅅㅆ", "ㅇ", "ㅈㅉㅊ", "ㅎ")) for sound in group}
+_FIRSTS = {
+    sound: place
+    for place, group in enumerate(("ㄱㄲㅋ", "ㄴㄹ", "ㄷㄸㅌ", "ㅁ", "ㅂㅃㅍ", "ㅅㅆ", "ㅇ", "ㅈㅉㅊ", "ㅎ"))
+    for sound in group
+}
 _VOWELS = {sound: place for place, group in enumerate(("ㅏㅑㅘ", "ㅐㅒㅔㅖㅙㅚㅞ", "ㅓㅕㅗㅛㅜㅝㅠㅡ", "ㅟㅢㅣ")) for sound in group}
 _LASTS = {sound: place for place, group in enumerate(("ㄱㄲㅋ", "ㄴ", "ㄷㅅㅆㅈㅊㅌ", "ㄹ", "ㅁ", "ㅂㅍ", "ㅇ")) for sound in group}
 BASE = 331  # more than the codes of syllables
@@ -153,18 +186,11 @@ def _sounds(word: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _sound_columns(sounds: list[tuple[tuple[int, int], ...]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    widest = min(SOUNDS, max((len(some) for some in sounds), default=1) or 1)
-    codes, lengths = np.zeros((len(sounds), widest), U64), np.zeros((len(sounds), widest), np.int64)
-    for row, some in enumerate(sounds):
-        for place, (one, size) in enumerate(some[:widest]):
-            codes[row, place], lengths[row, place] = one, size
-    return codes, lengths
-
-
 # ---- names -> words, fast where nothing is special
 
-_PLAIN = str.maketrans({**{sign: " " for sign in "\t,.;:-/\\()[]{}\"&+*#%=<>?_~^"}, **{sign: None for sign in "'`"}} | {chr(n): chr(n + 32) for n in range(65, 91)})
+_PLAIN = str.maketrans(
+    {**dict.fromkeys('\t,.;:-/\\()[]{}"&+*#%=<>?_~^', " "), **dict.fromkeys("'`")} | {chr(n): chr(n + 32) for n in range(65, 91)}
+)
 _SPECIAL = re.compile(r"[^\x20-\x7e]|[0-9@$!|]")
 
 

@@ -117,6 +117,19 @@ class Points:
     def __len__(self) -> int:
         return len(self.lat)
 
+    def __add__(self, other: Points) -> Points:
+        pairs = zip((self.lat, self.lon, self.moved_km), (other.lat, other.lon, other.moved_km), strict=True)
+        taps = [
+            (np.concatenate((one[0], two[0])), np.concatenate((one[1], two[1])))
+            for one, two in ((self.coarse, other.coarse), (self.fine, other.fine))
+        ]
+        return Points(*(np.concatenate(pair) for pair in pairs), *taps)
+
+    def take(self, rows: NDArray[np.int64]) -> Points:
+        """The places of these rows."""
+        coarse, fine = ((nodes[rows], far[rows]) for nodes, far in (self.coarse, self.fine))
+        return Points(self.lat[rows], self.lon[rows], self.moved_km[rows], coarse, fine)
+
 
 def points(lat: Any, lon: Any) -> Points:
     """Set places upon the lattices. A place on land goes to the nearest sea within `SNAP_KM`."""

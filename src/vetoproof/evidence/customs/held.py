@@ -38,6 +38,12 @@ def everything(store: Store, as_of: date, known_by: date, rows: int = 500_000) -
     return store.con.sql(_READ, params={"as_of": as_of, "known_by": str(known_by)}).to_arrow_reader(rows)
 
 
+def sources(store: Store, as_of: date, known_by: date) -> tuple[str, ...]:
+    """Where the rows come from, in order."""
+    sql = f"SELECT DISTINCT source FROM ({_READ}) ORDER BY source"
+    return tuple(source for (source,) in store.con.execute(sql, {"as_of": as_of, "known_by": str(known_by)}).fetchall())
+
+
 def left_out(store: Store, as_of: date, known_by: date) -> dict[str, int]:
     """How many rows are held, how many came or happened later than asked for, and how many of the files were refused."""
     sql = f"""SELECT count(*), count(*) FILTER ({VINTAGE} > ?), count(*) FILTER ({VINTAGE} <= ? AND t.happened_from > ?)

@@ -9,7 +9,9 @@ from vetoproof.detect.names.korean.readings import Syllable
 from vetoproof.detect.names.korean.sounds import parts
 
 WELL = 0.8  # how well the other syllables must agree if one has a slip
-_VOWEL_SLIPS = frozenset(map(frozenset, ("ㅘㅏ", "ㅝㅓ", "ㅝㅗ", "ㅐㅏ", "ㅕㅔ", "ㅕㅓ", "ㅛㅗ", "ㅠㅜ", "ㅑㅏ", "ㅟㅣ", "ㅚㅗ", "ㅢㅣ", "ㅢㅡ")))
+_VOWEL_SLIPS = frozenset(
+    map(frozenset, ("ㅘㅏ", "ㅝㅓ", "ㅝㅗ", "ㅐㅏ", "ㅕㅔ", "ㅕㅓ", "ㅛㅗ", "ㅠㅜ", "ㅑㅏ", "ㅟㅣ", "ㅚㅗ", "ㅢㅣ", "ㅢㅡ"))
+)
 THRESHOLD = 0.55  # the geometric mean from which two names are read as one; ours, see docs/methods/names.md
 
 _known: dict[tuple[int, int], float] = {}

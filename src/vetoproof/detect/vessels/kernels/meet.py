@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from vetoproof.detect.vessels.kernels.compiled import compiled
+from vetoproof.detect.vessels.kernels.compiled import compiled, compiled_with_arrays
 from vetoproof.detect.vessels.kernels.sphere import KNOT, metres
 from vetoproof.detect.vessels.kernels.state import ENCOUNTER
 from vetoproof.detect.vessels.limits import STEP_S
@@ -70,7 +70,7 @@ def _near(grid: Any, a: int, b: int, a_beside: int, b_beside: int, within_m: flo
     return metres(grid[a].lat, grid[a].lon, grid[b].lat, grid[b].lon) <= within_m
 
 
-@compiled
+@compiled_with_arrays
 def _judge(grid: Any, a: int, b: int, steps: int, under_kn: float, one: Any, two: Any, out: Any, used: Any) -> None:
     """An event if the median of both ships' speeds, from step to step, is low enough."""
     speeds = np.empty(2 * (steps - 1), np.float64)

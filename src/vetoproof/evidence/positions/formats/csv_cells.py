@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from attrs import define, frozen
 
-from vetoproof.evidence.blocks import CSV, Block, Blocks
+from vetoproof.evidence.blocks import CSV, Block, Blocks, Places, ends_of
 from vetoproof.evidence.csv_rows import BOM
 from vetoproof.evidence.positions import reasons
 from vetoproof.evidence.positions.columns import resolve
@@ -75,9 +75,9 @@ class _Rows:
     count: int
 
     def of(self, block: Block, tally: Tally) -> Any:
-        blank: list[int] = []
         uneven: list[int] = []
-        table = self._parsed(block.text, blank, uneven)
+        text, blank = _without_blanks(block.text)
+        table = self._parsed(text, np.delete(np.arange(len(block.numbers)), blank), blank, uneven)
         held = np.concatenate([block.numbers, np.array([one.row for one in block.refused], np.int64)])
         order = np.sort(np.delete(held, blank))
         numbers = np.delete(block.numbers, [*blank, *uneven])
@@ -88,13 +88,13 @@ class _Rows:
         tally.leave(reasons.UNEVEN, len(uneven))
         return table.add_column(0, "row", pa.array(rows, pa.int64()))
 
-    def _parsed(self, text: bytes, blank: list[int], uneven: list[int]) -> Any:
+    def _parsed(self, text: bytes, places: Places, blank: list[int], uneven: list[int]) -> Any:
         fields = self.header.fields
         if not text:
             return pa.table({field: pa.array([], pa.string()) for field in fields})
 
         def skip(row: Any) -> str:
-            (uneven if row.text.strip() else blank).append(row.number - 1)
+            (uneven if row.text.strip() else blank).append(int(places[row.number - 1]))
             return "skip"
 
         names = _unlike(self.header.names, fields)
@@ -110,6 +110,19 @@ class _Rows:
             ),
         )
         return table.combine_chunks()
+
+
+def _without_blanks(text: bytes) -> tuple[bytes, list[int]]:
+    """The text without its blank lines (Arrow makes rows of them), and which records they were."""
+    if not (text.startswith((b"\n", b"\r\n")) or b"\n\n" in text or b"\n\r\n" in text):
+        return text, []
+    ends = ends_of(text, CSV, len(text) + 1, True)
+    if ends is None:
+        return text, []
+    sizes = np.diff(ends, prepend=0)
+    raw = np.frombuffer(text, np.uint8)
+    blank = (sizes == 1) | ((sizes == 2) & (raw[np.maximum(ends - 2, 0)] == ord("\r")))
+    return raw[np.repeat(~blank, sizes)].tobytes(), np.flatnonzero(blank).tolist()
 
 
 def _unlike(names: Sequence[str], fields: dict[str, str]) -> list[str]:

@@ -1,0 +1,236 @@
+"""The stream of transfers through all addresses, compiled: three rules that keep sums, two that keep lots. The same as `plain`, faster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from vetoproof.detect.funds.graph import COUNTS, TWICE
+from vetoproof.detect.funds.limbs import DIGITS, ZERO, grow, less, minus, plus, share
+
+HAIRCUT, SENIORITY, POISON = range(3)
+NONE = -1
+
+
+@njit(cache=True)
+def by_sums(mode, sender, receiver, amount, fee, why, source, stop, token, s, moved, hops):  # type: ignore[no-untyped-def]
+    """Haircut, seniority and poison: of each address what it holds, and what of it is stolen. `s` is the state, see `compiled`."""
+    u, v = np.zeros(DIGITS, np.uint64), np.zeros(DIGITS, np.uint64)
+    for place in range(len(sender)):
+        a, b = sender[place], receiver[place]
+        low, high = amount[place, 0], amount[place, 1]
+        if why[place] == COUNTS:
+            if source[a] or stop[a]:
+                part_low, part_high = from_source(a, b, low, high, source, stop, s.returned, s.minted)
+            else:
+                part_low, part_high = pay(mode, a, low, high, token[a], s, u, v)
+            if (part_low | part_high) != ZERO:
+                hops[b] = min(hops[b], hops[a] + 1)
+                moved[place, 0], moved[place, 1] = part_low, part_high
+            if stop[b]:
+                grow(s.reached, b, part_low, part_high)
+            elif source[b]:
+                grow(s.returned, b, part_low, part_high)
+            else:
+                put(mode, b, low, high, part_low, part_high, token[b], s)
+        if len(fee) and why[place] != TWICE and not source[a] and not stop[a]:
+            if (fee[place, 0] | fee[place, 1]) != ZERO:
+                part_low, part_high = pay(mode, a, fee[place, 0], fee[place, 1], token[a], s, u, v)
+                grow(s.fees, token[a], part_low, part_high)
+
+
+@njit(cache=True)
+def from_source(a, b, low, high, source, stop, returned, minted):  # type: ignore[no-untyped-def]
+    """What a source or a stop sends of stolen funds: first what had come back to it, then new ones, unless to another source."""
+    if not source[a]:
+        return ZERO, ZERO
+    again_low, again_high = returned[a, 0], returned[a, 1]
+    if less(low, high, again_low, again_high):
+        again_low, again_high = low, high
+    returned[a, 0], returned[a, 1] = minus(returned[a, 0], returned[a, 1], again_low, again_high)
+    if source[b] and not stop[b]:
+        return again_low, again_high
+    new_low, new_high = minus(low, high, again_low, again_high)
+    grow(minted, a, new_low, new_high)
+    return low, high
+
+
+@njit(cache=True)
+def pay(mode, a, low, high, token, s, u, v):  # type: ignore[no-untyped-def]
+    """What of a payment is stolen, under a rule that keeps sums."""
+    holds_low, holds_high = s.holds[a, 0], s.holds[a, 1]
+    bad_low, bad_high = s.stolen[a, 0], s.stolen[a, 1]
+    enough = less(low, high, holds_low, holds_high)
+    if not enough:
+        over_low, over_high = minus(low, high, holds_low, holds_high)
+        grow(s.unfunded, token, over_low, over_high)
+        if s.touched[a]:
+            grow(s.spoilt, token, over_low, over_high)
+        s.holds[a, 0], s.holds[a, 1] = ZERO, ZERO
+    else:
+        s.holds[a, 0], s.holds[a, 1] = minus(holds_low, holds_high, low, high)
+    if mode == POISON and s.touched[a]:
+        s.stolen[a, 0], s.stolen[a, 1] = s.holds[a, 0], s.holds[a, 1]
+        return low, high
+    part_low, part_high = bad_low, bad_high
+    if enough and mode == HAIRCUT:
+        part_low, part_high = share(low, high, bad_low, bad_high, holds_low, holds_high, u, v)
+    elif enough and less(low, high, bad_low, bad_high):
+        part_low, part_high = low, high
+    s.stolen[a, 0], s.stolen[a, 1] = minus(bad_low, bad_high, part_low, part_high)
+    return part_low, part_high
+
+
+@njit(cache=True)
+def put(mode, b, low, high, part_low, part_high, token, s):  # type: ignore[no-untyped-def]
+    """What an address takes in, under a rule that keeps sums."""
+    grow(s.holds, b, low, high)
+    grow(s.stolen, b, part_low, part_high)
+    if mode == POISON and (s.touched[b] or (part_low | part_high) != ZERO):
+        s.touched[b] = True
+        clean_low, clean_high = minus(s.holds[b, 0], s.holds[b, 1], s.stolen[b, 0], s.stolen[b, 1])
+        grow(s.spoilt, token, clean_low, clean_high)
+        s.stolen[b, 0], s.stolen[b, 1] = s.holds[b, 0], s.holds[b, 1]
+
+
+@njit(cache=True)
+def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, moved, hops):  # type: ignore[no-untyped-def]
+    """First in first out, last in first out: of each address a chain of lots, each stolen or clean as a whole.
+
+    The chain begins with the lot that is paid next. Lots lie in an arena, `size` and `after`; those that were used up are chained from
+    `free[0]`; free[1] is the first place never used. A payment cuts the chain and hangs what was cut off on that of the receiver.
+    """
+    nodes = len(source)
+    head, tail = np.full(nodes, NONE, np.int32), np.full(nodes, NONE, np.int32)
+    size, after, bad = np.empty((1024, 2), np.uint64), np.empty(1024, np.int32), np.empty(1024, np.bool_)
+    free = np.array([NONE, 0], np.int32)
+    for place in range(len(sender)):
+        if free[0] == NONE and free[1] + 4 > len(after):
+            size, after, bad = wider(size), wider(after), wider(bad)
+        a, b = sender[place], receiver[place]
+        low, high = amount[place, 0], amount[place, 1]
+        if why[place] == COUNTS:
+            if source[a] or stop[a]:
+                part_low, part_high = from_source(a, b, low, high, source, stop, s.returned, s.minted)
+                first, last = NONE, NONE
+                if not stop[b] and not source[b]:
+                    first = last = lot(low, high, source[a], size, after, bad, free)
+            else:
+                first, last, part_low, part_high = cut(a, low, high, token[a], head, tail, s, size, after, bad, free)
+            if (part_low | part_high) != ZERO:
+                hops[b] = min(hops[b], hops[a] + 1)
+                moved[place, 0], moved[place, 1] = part_low, part_high
+            if stop[b] or source[b]:
+                grow(s.reached if stop[b] else s.returned, b, part_low, part_high)
+                drop(first, last, after, free)
+            else:
+                grow(s.holds, b, low, high)
+                hang(lifo, b, first, last, head, tail, size, after, bad, free)
+        if len(fee) and why[place] != TWICE and not source[a] and not stop[a]:
+            if (fee[place, 0] | fee[place, 1]) != ZERO:
+                first, last, part_low, part_high = cut(a, fee[place, 0], fee[place, 1], token[a], head, tail, s, size, after, bad, free)
+                grow(s.fees, token[a], part_low, part_high)
+                drop(first, last, after, free)
+    for node in range(nodes):
+        here = head[node]
+        while here != NONE:
+            if bad[here]:
+                grow(s.stolen, node, size[here, 0], size[here, 1])
+            here = after[here]
+
+
+@njit(cache=True)
+def cut(a, low, high, token, head, tail, s, size, after, bad, free):  # type: ignore[no-untyped-def]
+    """The first lots of an address that make up an amount, as a chain of their own, a clean lot at its end for what is not funded."""
+    first, last, here = NONE, NONE, head[a]
+    due_low, due_high, part_low, part_high = low, high, ZERO, ZERO
+    while here != NONE and (due_low | due_high) != ZERO:
+        if less(due_low, due_high, size[here, 0], size[here, 1]):  # the lot is larger: it is parted, its rest stays first
+            rest = here
+            size[rest, 0], size[rest, 1] = minus(size[rest, 0], size[rest, 1], due_low, due_high)
+            here = lot(due_low, due_high, bad[rest], size, after, bad, free)
+            after[here] = rest
+        if bad[here]:
+            part_low, part_high = plus(part_low, part_high, size[here, 0], size[here, 1])
+        due_low, due_high = minus(due_low, due_high, size[here, 0], size[here, 1])
+        if first == NONE:
+            first = here
+        else:
+            after[last] = here
+        last, here = here, after[here]
+    head[a] = here
+    if here == NONE:
+        tail[a] = NONE
+    if last != NONE:
+        after[last] = NONE
+    paid_low, paid_high = minus(low, high, due_low, due_high)
+    s.holds[a, 0], s.holds[a, 1] = minus(s.holds[a, 0], s.holds[a, 1], paid_low, paid_high)
+    if (due_low | due_high) != ZERO:
+        grow(s.unfunded, token, due_low, due_high)
+        if last != NONE and not bad[last]:
+            grow(size, last, due_low, due_high)
+        else:
+            clean = lot(due_low, due_high, False, size, after, bad, free)
+            if last == NONE:
+                first = clean
+            else:
+                after[last] = clean
+            last = clean
+    return first, last, part_low, part_high
+
+
+@njit(cache=True)
+def hang(lifo, b, first, last, head, tail, size, after, bad, free):  # type: ignore[no-untyped-def]
+    """A chain on that of the receiver: before it if the last in is first out, else behind it. Two lots of a kind that meet become one."""
+    if head[b] == NONE:
+        head[b], tail[b] = first, last
+        return
+    front, back = (last, head[b]) if lifo else (tail[b], first)
+    if bad[front] == bad[back]:
+        grow(size, front, size[back, 0], size[back, 1])
+        after[front] = after[back]
+        if lifo:
+            head[b] = first
+            tail[b] = front if tail[b] == back else tail[b]
+        else:
+            tail[b] = front if last == back else last
+        drop(back, back, after, free)
+        return
+    after[front] = back
+    if lifo:
+        head[b] = first
+    else:
+        tail[b] = last
+
+
+@njit(cache=True)
+def lot(low, high, stolen, size, after, bad, free):  # type: ignore[no-untyped-def]
+    """A new lot in the arena."""
+    if free[0] != NONE:
+        here = free[0]
+        free[0] = after[here]
+    else:
+        here = free[1]
+        free[1] += 1
+    size[here, 0], size[here, 1] = low, high
+    bad[here] = stolen
+    after[here] = NONE
+    return here
+
+
+@njit(cache=True)
+def drop(first, last, after, free):  # type: ignore[no-untyped-def]
+    """A chain of lots is used up."""
+    if first != NONE:
+        after[last] = free[0]
+        free[0] = first
+
+
+@njit(cache=True)
+def wider(old):  # type: ignore[no-untyped-def]
+    """The same arena, twice as long."""
+    new = np.empty((2 * len(old), *old.shape[1:]), old.dtype)
+    new[: len(old)] = old
+    return new

@@ -1,0 +1,279 @@
+"""Parties beside the designations of the law and other lists, as of a day: one, many, or a file of them; with a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from vetoproof.detect.names.party import Listed, Named, Party, listed_of
+from vetoproof.detect.names.query import party_of, shown_name
+from vetoproof.detect.names.screener import Answer
+from vetoproof.detect.names.screener import Screener as Bench
+from vetoproof.monitor.questions import DEFAULT_REGIME
+from vetoproof.regime.law import Designation, DesignationList, Regime
+from vetoproof.regime.load import load_regime
+from vetoproof.terms.errors import InputError, VetoproofError
+from vetoproof.terms.unseen import Unseen
+
+_KIND = {"person": "Person", "entity": "Organization", "vessel": "Vessel"}
+
+
+@frozen
+class Source:
+    """One list that was screened against: its name, the SHA-256 that pins it, its day, how many parties, where it came from."""
+
+    list: str
+    version: str
+    as_of: str
+    parties: int
+    origin: str
+
+
+@frozen(eq=False)
+class Screened:
+    """An answer as the door writes it. Its fields can be asked for by name in brackets, too."""
+
+    id: Any
+    query: str
+    answer: Answer
+
+    def as_json(self) -> dict[str, Any]:
+        said: dict[str, Any] = {"id": self.id, "query": self.query, "decision": self.answer.decision, "matches": self.matches}
+        if self.answer.more:
+            said["more"] = self.answer.more
+        return said | ({"unseen": self.answer.unseen} if self.answer.unseen else {})
+
+    @property
+    def decision(self) -> str | None:
+        return self.answer.decision
+
+    @property
+    def unseen(self) -> str:
+        return self.answer.unseen
+
+    @property
+    def matches(self) -> list[dict[str, Any]]:
+        return [
+            {"list": one.list, "ref": one.ref, "name": one.name, "score": one.score, "decision": one.decision, "why": list(one.why)}
+            for one in self.answer.matches
+        ]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.as_json()[key]
+
+
+@frozen(eq=False)
+class Lists:
+    """What is screened against, and what an answer cannot rest on."""
+
+    listed: tuple[Listed, ...]
+    sources: tuple[Source, ...]
+    unseen: tuple[Unseen, ...] = ()
+
+    def __add__(self, other: Lists) -> Lists:
+        return Lists((*self.listed, *other.listed), (*self.sources, *other.sources), (*self.unseen, *other.unseen))
+
+
+def lists_for(
+    as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequence[Path | str] = (), store: Path | None = None
+) -> Lists:
+    """The designations of the regime (None: without them), the lists in files, or of those names in the store."""
+    found = designated(load_regime(regime), as_of, store) if regime else Lists((), ())
+    parts = [_read(Path(one), store, as_of) for one in files]
+    for whole in _joined([one for some in parts for one in some]):
+        found += whole
+    return found
+
+
+# ---- the law's own list
+
+
+def designated(law: Regime, as_of: date, store: Path | None = None) -> Lists:
+    """The designations of a regime; beside them a newer list of the store, which binds nobody."""
+    listed = tuple(_designated(one, _name_of(some)) for some in law.designations for one in some.entries)
+    sources = tuple(Source(_name_of(some), law.law_version, str(some.as_of), len(some.entries), law.name) for some in law.designations)
+    found = Lists(listed, sources, tuple(_limits(law.designations, as_of)))
+    return found + _newer(law.designations, as_of, store) if _holds_store(store) else found
+
+
+def _name_of(some: DesignationList) -> str:
+    """Of `UN-LIST-20260227`: UN."""
+    return some.source[0].partition("-")[0] if some.source else "designations"
+
+
+def _designated(one: Designation, name: str) -> Listed:
+    names = tuple(dict.fromkeys([Named(one.name), *(Named(alias) for alias in one.aliases)]))
+    party = Party(
+        kind=_KIND[one.kind], names=names, imo=one.imo or "",
+        births=getattr(one, "born", ()), states=getattr(one, "states", ()), documents=getattr(one, "documents", ()),
+    )  # fmt: skip
+    return Listed(name, one.ref, party, one.since, None, one.instrument)
+
+
+def _limits(lists: Iterable[DesignationList], as_of: date) -> Iterator[Unseen]:
+    for one in lists:
+        if as_of < one.complete_from:
+            yield Unseen(f"designations before {one.complete_from}", one.unseen)
+        if as_of > one.as_of:
+            yield Unseen(f"designations after {one.as_of}", "the list compiled here is of that day; later changes are not in it")
+
+
+def _holds_store(store: Path | None) -> bool:
+    return store is not None and (store / "store.duckdb").is_file()
+
+
+def _newer(lists: Iterable[DesignationList], as_of: date, store: Path | None) -> Lists:
+    """A list of that name in the store that is newer than the law."""
+    from vetoproof.evidence.lists.versions import labelled, rows_of, uncompiled
+    from vetoproof.evidence.store import open_store
+
+    found = Lists((), ())
+    if store is None:
+        return found
+    with open_store(store, read_only=True) as held:
+        for one in lists:
+            newer = uncompiled(held, one.as_of, as_of, _name_of(one))
+            if newer:
+                rows = labelled(newer, rows_of(held, newer.version))
+                found += _lists(rows, Source(newer.label, newer.version.version, str(newer.version.as_of), rows.num_rows, str(store)))
+                found += Lists((), (), (Unseen(newer.label, newer.warning),))
+    return found
+
+
+# ---- lists in files, or in the store by name
+
+
+@frozen(eq=False)
+class _Part:
+    name: str
+    part: str
+    rows: Any
+    version: str
+    as_of: str
+    origin: str
+
+
+def _read(path: Path, store: Path | None, as_of: date) -> list[_Part]:
+    from vetoproof.evidence.lists.read import read_list
+
+    if not path.exists() and _holds_store(store):
+        return _stored(str(path), store, as_of)
+    found = read_list(path)
+    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), str(path))]
+
+
+def _stored(name: str, store: Path | None, as_of: date) -> list[_Part]:
+    from vetoproof.evidence.lists.versions import lists_as_of
+    from vetoproof.evidence.store import open_store
+
+    if store is None:
+        return []
+    with open_store(store, read_only=True) as held:
+        found = lists_as_of(held, as_of, [name])
+    if not found:
+        raise InputError(f"there is no version of it of {as_of} or before", where=f"list {name}", do="ingest one, or give a later --as-of")
+    return [_Part(key, "", rows, one.version, str(one.as_of), f"store:{key}") for key, (one, rows) in found.items()]
+
+
+def _joined(parts: list[_Part]) -> Iterator[Lists]:
+    """Files that are parts of one list are read together; aliases without their list cannot be screened against."""
+    from vetoproof.evidence.lists.join import joined
+
+    pieces = [one for one in parts if one.part]
+    for one in parts:
+        if not one.part:
+            yield _lists(one.rows, Source(one.name, one.version, one.as_of, one.rows.num_rows, one.origin))
+    if not pieces:
+        return
+    tables = {one.part: one.rows for one in pieces}
+    if "sdn" not in tables:
+        raise InputError("is a part of a list that names nobody by itself", where=pieces[0].origin, do="give the main file, sdn.csv, too")
+    rows = joined(tables)
+    versions, days = "+".join(one.version for one in pieces), max((one.as_of for one in pieces), default="")
+    yield _lists(rows, Source(pieces[0].name, versions, days, rows.num_rows, "+".join(one.origin for one in pieces)))
+
+
+def _lists(rows: Any, source: Source) -> Lists:
+    return Lists(tuple(listed_of(row) for batch in rows.to_batches(max_chunksize=4096) for row in batch.to_pylist()), (source,))
+
+
+# ---- asking
+
+
+class Screener:
+    """`Screener(lists, as_of)`: `lists` are files of lists, tables of rows of lists, or None for the designations of the regime."""
+
+    def __init__(
+        self, lists: Any = None, as_of: date | str | None = None, *, regime: str | None = DEFAULT_REGIME, store: Path | None = None
+    ) -> None:
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.max
+        self.as_of, self.lists = day, _given(lists, day, regime, store)
+        self._bench = Bench.of(self.lists.listed, day)
+
+    def screen(self, party: Mapping[str, Any] | str) -> Screened:
+        """One party: a name, or a map of the file format."""
+        return next(self.stream([party]))
+
+    def stream(self, parties: Iterable[Mapping[str, Any] | str]) -> Iterator[Screened]:
+        """Any number of parties, in their order."""
+        asked: list[tuple[Any, str, str]] = []
+
+        def read() -> Iterator[Party]:
+            for number, raw in enumerate(parties, 1):
+                party, note = _party(raw)
+                asked.append((_id(raw, number), shown_name(raw) if isinstance(raw, Mapping) else raw, note))
+                yield party
+
+        for answer in self._bench.screen_all(read()):
+            id_, query, note = asked.pop(0)
+            yield Screened(id_, query, Answer(None, unseen=note) if note else answer)
+
+    def screen_many(self, table: Any) -> Any:
+        """An Arrow table (or a list of maps) -> the answers, as an Arrow table (or a list), row by row."""
+        if hasattr(table, "to_batches"):
+            from vetoproof.monitor.screening_files import answers_table, maps_of
+
+            return answers_table(self.stream(maps_of(table)))
+        return list(self.stream(table))
+
+
+def _given(lists: Any, day: date, regime: str | None, store: Path | None) -> Lists:
+    if lists is None:
+        return lists_for(day, regime=regime, store=store)
+    if isinstance(lists, Lists):
+        return lists
+    some = [lists] if isinstance(lists, str | Path) or hasattr(lists, "to_batches") else list(lists)
+    found = lists_for(day, regime=None, files=[one for one in some if isinstance(one, str | Path)], store=store)
+    for one in some:
+        if hasattr(one, "to_batches"):
+            found += _lists(one, Source("rows", "", "", one.num_rows, "rows handed in"))
+        elif isinstance(one, Listed):
+            found += Lists((one,), ())
+    return found
+
+
+def _party(raw: Mapping[str, Any] | str) -> tuple[Party, str]:
+    """The party, or an empty one and why it cannot be read."""
+    try:
+        return party_of({"name": raw} if isinstance(raw, str) else raw), ""
+    except VetoproofError as error:
+        return Party("Thing"), str(error)
+
+
+def _id(raw: Mapping[str, Any] | str, number: int) -> Any:
+    given = raw.get("id") if isinstance(raw, Mapping) else None
+    return str(number) if given is None else given
+
+
+def screener(as_of: date, *, regime: str = DEFAULT_REGIME, files: Sequence[Path] = (), store: Path | None = None) -> Screener:
+    """What the door screens with: the designations of the regime, and other lists."""
+    return Screener(lists_for(as_of, regime=regime, files=files, store=store), as_of)
+
+
+def screen(parties: Iterable[Mapping[str, Any] | str], as_of: date, **where: Any) -> list[Screened]:
+    """Parties against the designations of the regime and other lists (`files`, `store`)."""
+    return list(screener(as_of, **where).stream(parties))
