@@ -1,6 +1,6 @@
-"""The silence clock: ledgers of caps -> which State's report is due or late under which paragraph, and what its silence does to the total.
+"""The silence clock: ledgers of caps -> whose report is due or late under which paragraph, and what the silence does to the total.
 
-A State that supplied nothing owes nothing; whether it did is what its silence leaves open. So "late" is said of the report, not of the State.
+A State that supplied nothing owes nothing; whether it did is what its silence leaves open. So a report is late, not a State.
 """
 
 from __future__ import annotations

@@ -285,6 +285,39 @@ def ingest(
         raise typer.Exit(ingesting.take_all(intake, files, ingesting.About(given, format, claim), json=json, quiet=quiet))
 
 
+@app.command()
+def screen(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names, IMO numbers or addresses.", show_default=False)] = None,
+    file: Annotated[
+        Path | None, typer.Option(metavar="F", help="Parties as .jsonl, CSV or Parquet; - for standard input.", show_default=False)
+    ] = None,
+    kind: Annotated[str, typer.Option(metavar="KIND", help="Person, Company, Organization, Vessel or CryptoWallet. Default: all.")] = "",
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option("--list", metavar="FILE", help="Another list, or the name of one in the store; repeatable.", show_default=False),
+    ] = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", metavar="WHAT=COLUMN", help="Which column holds what.", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="F", help="The answers to a file: .jsonl, .csv or .parquet; goes on where it stopped.", show_default=False)
+    ] = None,
+    receipt: Annotated[Path | None, typer.Option(metavar="OUT", help="A receipt that `verify` runs again.", show_default=False)] = None,
+    watch: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Remember the answers here, and show only what is new since.", show_default=False)
+    ] = None,
+    as_of: AsOf = None,
+    store: StoreDir = Path("vetoproof-store"),
+    regime: RegimeName = "un-dprk",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Screen parties against the designations of the law and other lists, as of a day."""
+    from vetoproof.cli import screening
+
+    asked = screening.Asked(names or [], file, kind, screening.mapping(map_))
+    against = screening.Against(tuple(lists or ()), as_of or today(), regime, store)
+    raise typer.Exit(screening.run(asked, against, screening.Into(out, receipt, watch, json, quiet)))
+
+
 @stores.command("status")
 def store_status(
     store: StoreFolder = None,

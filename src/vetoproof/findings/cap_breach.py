@@ -1,4 +1,4 @@
-"""Reports and claims -> the day on which they pass the cap: from dated deliveries, else evenly over the days claimed, with what contradicts it."""
+"""Reports and claims -> the day on which they pass the cap, by dated deliveries or evenly over the days claimed; and what speaks against it."""
 
 from __future__ import annotations
 

@@ -124,8 +124,8 @@ class Flow:
         never = ~beyond.any(axis=0)
         first = np.where(never, self.days, beyond.argmax(axis=0))
         found = np.quantile(first, POINTS, method="inverted_cdf")
-        days = [None if at >= self.days else self.start + timedelta(days=int(at)) for at in found]
-        return Passing(*days, share=float(1.0 - never.mean()))
+        p05, p50, p95 = (None if at >= self.days else self.start + timedelta(days=int(at)) for at in found)
+        return Passing(p05, p50, p95, float(1.0 - never.mean()))
 
 
 def uniform(one: Estimate, flow: Flow, already: tuple[float, int] = (0.0, 0)) -> Floats:

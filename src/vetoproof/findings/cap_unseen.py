@@ -1,4 +1,4 @@
-"""What an account of a cap could not see: silent months State by State, figures in conflict, days still running, claims without a volume."""
+"""What an account of a cap could not see: silent months by State, figures in conflict, days still running, claims without a volume."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from vetoproof.findings.cap_account import BreachDay, CapAccount
+from vetoproof.findings.cap_account import CapAccount
+from vetoproof.findings.cap_breach import BreachDay
 from vetoproof.findings.cap_claims import Estimate
 from vetoproof.findings.cap_draws import Passing, Percentiles
 from vetoproof.findings.cap_notices import Notice, Swing

@@ -1,5 +1,4 @@
-"""The ledger of a cap: for each of its periods, what was reported, by whom, which months are silent, which totals conflict.
-"""
+"""The ledger of a cap: for each of its periods, what was reported, by whom, which months are silent, which totals conflict."""
 
 from __future__ import annotations
 
@@ -16,7 +15,6 @@ from vetoproof.terms.quantity import NOTHING, Quantity
 
 TOGETHER = "+"  # a row of several reporters together: CHN+RUS
 NOT_REPORTED = "missing"
-
 
 
 @frozen

@@ -51,8 +51,7 @@ class Ledger:
 
     def straddling(self, window: Window) -> tuple[Line, ...]:
         """The lines that lie partly in the window: they are counted in no period."""
-        span = window.span
-        return tuple(line for line in self.lines if not span.holds(line.span) and (line.span.start in span or line.span.end in span))
+        return tuple(line for line in self.lines if not window.span.holds(line.span) and common_days(window.span, line.span))
 
 
 def read_ledger(
@@ -93,19 +92,20 @@ def cap_ledger(
 def periods(provision: Provision, as_of: date) -> Iterator[Window]:
     """The periods that had begun by the day, in order; one that the paragraph was in force for less than half of is another's."""
     cap, life = provision.cap, provision.in_force.span
-    day: date | None = cap and min((*(window.from_ for window in cap.windows), *([cap.recurrence.first_from] if cap.recurrence else ())))
+    if cap is None:
+        return
     last = min(as_of, life.end or as_of)
-    while cap and day and day <= last:
+    day = min(_starts(cap), default=None)
+    while day and day <= last:
         window = window_on(cap, day)
         if window and 2 * common_days(window.span, life) >= (window.until - window.from_).days + 1:
             yield window
-        day = window.until + ONE_DAY if window else _next_start(cap, day)
+        day = window.until + ONE_DAY if window else min((start for start in _starts(cap) if start > day), default=None)
 
 
-def _next_start(cap: CapTerms, day: date) -> date | None:
-    """The first day of the next period after a gap."""
-    starts = [*(window.from_ for window in cap.windows), *([cap.recurrence.first_from] if cap.recurrence else ())]
-    return min((start for start in starts if start > day), default=None)
+def _starts(cap: CapTerms) -> list[date]:
+    """The first days of what the cap states: its single windows, and the first that recurs."""
+    return [*(window.from_ for window in cap.windows), *([cap.recurrence.first_from] if cap.recurrence else ())]
 
 
 def common_days(one: Span, other: Span) -> int:

@@ -24,7 +24,14 @@ _PAGES = {
     "vetoproof.monitor.main_run": ("report", "run"),
     "vetoproof.monitor.the_money": ("Traced", "trace"),
     "vetoproof.monitor.the_store": (
-        "altered", "ingest", "intake", "listed", "ownership", "store_diff", "store_lists", "store_status",
+        "altered",
+        "ingest",
+        "intake",
+        "listed",
+        "ownership",
+        "store_diff",
+        "store_lists",
+        "store_status",
     ),  # fmt: skip
     "vetoproof.monitor.where_it_stands": ("status",),
     "vetoproof.regime.load": ("load_regime",),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from vetoproof.assess.estimates import Estimated
 from vetoproof.assess.silence import silence
 from vetoproof.evidence.record import Table, read_table
 from vetoproof.evidence.rows import stream_of
@@ -20,12 +22,14 @@ from vetoproof.findings.tables import read_stored
 from vetoproof.findings.targets import tables_of
 from vetoproof.findings.targets.promise import promises
 from vetoproof.findings.targets.regressions import regressions
+from vetoproof.monitor.estimates import estimate
 from vetoproof.monitor.one_cap import ledgers as ledgers_of_caps
 from vetoproof.monitor.questions import DEFAULT_REGIME, enricher
 from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import Regime
 from vetoproof.regime.load import load_regime
+from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 from vetoproof.terms.version import VERSION
 
@@ -62,6 +66,7 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
         loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by),
         promises(loaded, measured, as_of, known_by) if measured else (),
         regressions(loaded, as_of),
+        _estimates(loaded, as_of, known_by),
         tuple(table for name, table in measured.items() if name not in tables),
         tuple(silence(ledgers_of_caps(loaded, as_of, known_by, record), as_of)),
     )  # fmt: skip
@@ -94,6 +99,15 @@ def _ledgers(loaded: Regime, tables: dict[str, Table], as_of: date, known_by: da
             provision = loaded.by_id[part.provision]
             years = cap_ledger(loaded, provision, ledger, as_of, known_by, unit=part.unit, suppliers=part.suppliers)
             found[part.provision] = (*found.get(part.provision, ()), *years)
+    return found
+
+
+def _estimates(loaded: Regime, as_of: date, known_by: date) -> Mapping[str, Estimated]:
+    """The estimates that a chapter tells of, as far as their inputs had been said by then."""
+    found = {}
+    for name in (part.estimate for chapter in loaded.chapters for part in chapter.sections if part.estimate):
+        with suppress(InputError):
+            found[name] = estimate(name, as_of, known_by)
     return found
 
 

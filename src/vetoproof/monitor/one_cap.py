@@ -1,4 +1,4 @@
-"""One cap in one year: reported, silent, claimed; and the ledgers of every cap. A page of its own: no other question draws random numbers."""
+"""One cap in one year: reported, silent, claimed; and the ledgers of every cap. A page of its own: it loads numpy."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,7 @@ class Screened:
     id: Any
     query: str
     answer: Answer
+    bad: bool = False  # the row itself could not be read
 
     def as_json(self) -> dict[str, Any]:
         said: dict[str, Any] = {"id": self.id, "query": self.query, "decision": self.answer.decision, "matches": self.matches}
@@ -78,9 +80,7 @@ class Lists:
         return Lists((*self.listed, *other.listed), (*self.sources, *other.sources), (*self.unseen, *other.unseen))
 
 
-def lists_for(
-    as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequence[Path | str] = (), store: Path | None = None
-) -> Lists:
+def lists_for(as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequence[Path | str] = (), store: Path | None = None) -> Lists:
     """The designations of the regime (None: without them), the lists in files, or of those names in the store."""
     found = designated(load_regime(regime), as_of, store) if regime else Lists((), ())
     parts = [_read(Path(one), store, as_of) for one in files]
@@ -204,6 +204,17 @@ def _lists(rows: Any, source: Source) -> Lists:
 # ---- asking
 
 
+@frozen
+class Unread:
+    """A row of a file that is no party: where it stands and what is wrong."""
+
+    where: str
+    why: str
+
+
+Asked = Mapping[str, Any] | str | Unread
+
+
 class Screener:
     """`Screener(lists, as_of)`: `lists` are files of lists, tables of rows of lists, or None for the designations of the regime."""
 
@@ -214,23 +225,23 @@ class Screener:
         self.as_of, self.lists = day, _given(lists, day, regime, store)
         self._bench = Bench.of(self.lists.listed, day)
 
-    def screen(self, party: Mapping[str, Any] | str) -> Screened:
+    def screen(self, party: Asked) -> Screened:
         """One party: a name, or a map of the file format."""
         return next(self.stream([party]))
 
-    def stream(self, parties: Iterable[Mapping[str, Any] | str]) -> Iterator[Screened]:
+    def stream(self, parties: Iterable[Asked]) -> Iterator[Screened]:
         """Any number of parties, in their order."""
-        asked: list[tuple[Any, str, str]] = []
+        asked: deque[tuple[Any, str, str, bool]] = deque()
 
         def read() -> Iterator[Party]:
             for number, raw in enumerate(parties, 1):
                 party, note = _party(raw)
-                asked.append((_id(raw, number), shown_name(raw) if isinstance(raw, Mapping) else raw, note))
+                asked.append((_id(raw, number), _shown(raw), note, isinstance(raw, Unread)))
                 yield party
 
         for answer in self._bench.screen_all(read()):
-            id_, query, note = asked.pop(0)
-            yield Screened(id_, query, Answer(None, unseen=note) if note else answer)
+            id_, query, note, bad = asked.popleft()
+            yield Screened(id_, query, Answer(None, unseen=note) if note else answer, bad)
 
     def screen_many(self, table: Any) -> Any:
         """An Arrow table (or a list of maps) -> the answers, as an Arrow table (or a list), row by row."""
@@ -256,15 +267,24 @@ def _given(lists: Any, day: date, regime: str | None, store: Path | None) -> Lis
     return found
 
 
-def _party(raw: Mapping[str, Any] | str) -> tuple[Party, str]:
+def _party(raw: Asked) -> tuple[Party, str]:
     """The party, or an empty one and why it cannot be read."""
+    if isinstance(raw, Unread):
+        return _NOBODY, f"{raw.where}: {raw.why}"
     try:
         return party_of({"name": raw} if isinstance(raw, str) else raw), ""
     except VetoproofError as error:
-        return Party("Thing"), str(error)
+        return _NOBODY, str(error)
 
 
-def _id(raw: Mapping[str, Any] | str, number: int) -> Any:
+_NOBODY = Party("Thing")
+
+
+def _shown(raw: Asked) -> str:
+    return raw if isinstance(raw, str) else shown_name(raw) if isinstance(raw, Mapping) else ""
+
+
+def _id(raw: Asked, number: int) -> Any:
     given = raw.get("id") if isinstance(raw, Mapping) else None
     return str(number) if given is None else given
 
@@ -274,6 +294,6 @@ def screener(as_of: date, *, regime: str = DEFAULT_REGIME, files: Sequence[Path]
     return Screener(lists_for(as_of, regime=regime, files=files, store=store), as_of)
 
 
-def screen(parties: Iterable[Mapping[str, Any] | str], as_of: date, **where: Any) -> list[Screened]:
+def screen(parties: Iterable[Asked], as_of: date, **where: Any) -> list[Screened]:
     """Parties against the designations of the regime and other lists (`files`, `store`)."""
     return list(screener(as_of, **where).stream(parties))

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from vetoproof.assess.totals import Counted, Total
-from vetoproof.detect.trade.confusion import Doubt, doubts, mark
 from vetoproof.detect.trade.cells import MICRO
-from vetoproof.detect.trade.mirror import LAG, ORPHAN, PLAIN, SILENT, STATUSES, WHY, Mirror, mirror
+from vetoproof.detect.trade.confusion import Doubt, doubts, mark
 from vetoproof.detect.trade.flows import flows as flows_of
+from vetoproof.detect.trade.mirror import LAG, ORPHAN, PLAIN, SILENT, STATUSES, WHY, Mirror, mirror
 from vetoproof.detect.trade.tables import ASIDE, COUNTED, QUARANTINED, REST
 from vetoproof.detect.trade.unit_values import against_the_world
 from vetoproof.evidence.customs import held
@@ -83,9 +83,7 @@ def chosen(definitions: Mapping[str, str], name: str | None, table: str) -> str:
     return name or next(iter(definitions))
 
 
-def _doubted(
-    opened: Any, found: Any, table: Any, reading: CustomsReading, as_of: date, known_by: date
-) -> tuple[Any, tuple[Doubt, ...]]:
+def _doubted(opened: Any, found: Any, table: Any, reading: CustomsReading, as_of: date, known_by: date) -> tuple[Any, tuple[Doubt, ...]]:
     """The flows, with those put in quarantine that may be trade with a namesake."""
     doubted: tuple[Doubt, ...] = ()
     for namesake in reading.namesakes:
@@ -173,7 +171,9 @@ def _totals(told: list[dict[str, Any]], amounts: list[Decimal | None], where: Ma
         known = [value for value in values if value is not None]
         value = sum(known, Decimal(0))
         whole = value if len(known) == len(values) else None  # a flow without a value: at least so much
-        yield Total(dict(zip(keys, key, strict=True)), len(values), whole and _trimmed(whole), _trimmed(value), whole and _trimmed(whole), "USD")
+        yield Total(
+            dict(zip(keys, key, strict=True)), len(values), whole and _trimmed(whole), _trimmed(value), whole and _trimmed(whole), "USD"
+        )
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -269,7 +269,9 @@ def _cells(rows: list[dict[str, Any]]) -> Iterator[Total]:
 
 def _unmirrored(found: Mirror, silent: tuple[str, ...]) -> Iterator[Unseen]:
     if found.unmirrored:
-        yield Unseen(f"{found.unmirrored} rows of trade with {', '.join(silent)}", "it hands in no statistics, so nothing stands against them")
+        yield Unseen(
+            f"{found.unmirrored} rows of trade with {', '.join(silent)}", "it hands in no statistics, so nothing stands against them"
+        )
     if found.said_again:
         yield Unseen(f"{found.said_again} rows of customs", "a flow is stated more than once, the same or anew; the last figure was taken")
     for why, n in sorted(found.skipped.items()):

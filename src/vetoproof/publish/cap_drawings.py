@@ -104,7 +104,7 @@ def _plot(scale: Scale, periods: Sequence[Period], ticks: Sequence[float], *, cl
         height = ROW + (CLAIM * len(period.beside) if claims else 0)
         lines += _limits(scale, period, y - 14, y - 14 + height)
         silent = f" · silent months: {period.silent}" if period.silent else ""
-        texts += [text(left, y, period.label, size=13.5, bold=True), text(left, y + 19, cut(period.share + silent, letters), fill=SOFT)]
+        texts += [text(left, y, period.short, size=13.5, bold=True), text(left, y + 19, cut(period.share + silent, letters), fill=SOFT)]
         if found := period.year.reported:
             bar = box(scale.held(float(found.mid)), y, 16, **({"fill": PALE} if period.floor else {}))
             boxes.append({**bar, "x": scale.floor or 0})
@@ -113,6 +113,8 @@ def _plot(scale: Scale, periods: Sequence[Period], ticks: Sequence[float], *, cl
             below = y + 36 + CLAIM * n
             lines += _line(scale, claim, below)
             dots += _points(scale, claim, below)
+            if scale.floor:  # on an even scale the lines begin where the names would stand
+                texts.append(text(scale.floor, below, cut(claim.claimant, 40 if scale.width > WIDE_ENOUGH else 18), size=11, fill=SOFT))
         y += height
     padding = {"left": LABELS, "right": 20, "top": 24, "bottom": 24}
     return Plot(scale.width, y - 14, padding, scale.top, ticks, boxes, lines, dots, texts, floor=scale.floor)
@@ -128,9 +130,9 @@ def _limits(scale: Scale, period: Period, y: float, y2: float) -> Iterator[Row]:
 
 def _limit_name(scale: Scale, periods: Sequence[Period]) -> Row:
     """The name of the limit above its line, moved to the left where it would run off the chart."""
-    limit = float(periods[0].year.limit.mid)
+    limit, same = float(periods[0].year.limit.mid), len({period.year.limit.mid for period in periods}) == 1
     last = scale.at_pixel(scale.width - LIMIT_NAME)
-    return text(min(limit, last), -12, f"limit {short(limit)}", fill=WARNING, bold=True)
+    return text(min(limit, last), -12, f"limit {short(limit)}" if same else "limit", fill=WARNING, bold=True)
 
 
 def _range_on_bar(low: float, high: float, y: float) -> list[Row]:

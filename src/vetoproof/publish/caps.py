@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,11 +12,10 @@ from attrs import frozen
 from vetoproof.assess.silence import LATE
 from vetoproof.findings.cap_claims import Estimate, read_estimates
 from vetoproof.findings.cap_notices import Notice, notices
-from vetoproof.findings.caps import window_label
 from vetoproof.findings.ledger import Account, Line, Year
 from vetoproof.publish import words
 from vetoproof.publish.claims import Claim, claims_of
-from vetoproof.publish.months import Anchors, Strip, strips
+from vetoproof.publish.months import Anchors, Strip, short_label, strips
 from vetoproof.publish.rows import Book, anchor_of, key_of
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import Provision
@@ -76,6 +76,7 @@ class Period:
     """One period of a cap in words and numbers."""
 
     label: str
+    short: str  # the same in a few signs, for a chart
     year: Year
     share: str
     silence: str
@@ -96,7 +97,7 @@ class Period:
     @property
     def silent(self) -> str:
         """`China 1, Russia 11`."""
-        return ", ".join(f"{words.state(one.reporter)} {len(one.silent)}" for one in self.year.accounts if one.silent)
+        return ", ".join(f"{words.state(state)} {n}" for state, n in Counter(state for state, _ in self.year.silent).items())
 
     @property
     def stated(self) -> tuple[Decimal, ...]:
@@ -123,6 +124,14 @@ class CapView:
     def published(self) -> bool:
         """Whether there is a figure of the limit itself."""
         return bool(self.periods and self.periods[-1].year.limit.mid)
+
+    @property
+    def limits(self) -> str:
+        """The limit; if it is not the same in each period, each with its days."""
+        unit, limits = words.unit(self.unit), {period.year.limit.mid for period in self.periods}
+        if len(limits) == 1:
+            return f"{self.limit} {unit} in {'each period' if len(self.periods) > 1 else 'the period'}"
+        return "; ".join(f"{words.number(period.year.limit.mid)} {unit} in {period.label}" for period in self.periods)
 
     @property
     def late(self) -> tuple[tuple[Period, Late], ...]:
@@ -176,7 +185,7 @@ def _period(run: Run, part: Part, year: Year, anchors: Anchors) -> Period:
     running = year.span.end is None or year.span.end > run.as_of
     share = words.share(year.share, floor_only=bool(year.silent) or running)
     return Period(
-        window_label(year.span), year, share, silence(year.accounts), parts, tuple(weights), tuple(weights.values()), running,
+        words.span(year.span), short_label(year.span), year, share, silence(year), parts, tuple(weights), tuple(weights.values()), running,
         _beside(run, part, year), _notices(run, part, year), tuple(_late(run, part, year)), _thresholds(run, part),
     )  # fmt: skip
 
@@ -232,9 +241,10 @@ def _part(account: Account, anchors: Anchors) -> Contribution:
     )
 
 
-def silence(accounts: Iterable[Account]) -> str:
+def silence(year: Year) -> str:
     """`eleven months of Russia silent`; empty if no month is."""
-    parts = [f"{words.counted(len(one.silent), 'month')} of {words.state(one.reporter)}" for one in accounts if one.silent]
+    counted = Counter(state for state, _ in year.silent)
+    parts = [f"{words.counted(n, 'month')} of {words.state(state)}" for state, n in counted.items()]
     return f"{words.listed(parts)} silent" if parts else ""
 
 

@@ -101,5 +101,3 @@ def _mark(one: Days, first: int, y: float) -> Mark:
 
 def _years(day: date, first: int) -> float:
     return round(day.year - first + (day.timetuple().tm_yday - 1) / 366, 3)
-
-

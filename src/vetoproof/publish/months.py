@@ -7,7 +7,6 @@ from datetime import date
 
 from attrs import frozen
 
-from vetoproof.findings.caps import window_label
 from vetoproof.findings.ledger import NOT_REPORTED, TOGETHER, Line, Year, months_in
 from vetoproof.publish import words
 from vetoproof.publish.rows import key_of
@@ -78,7 +77,13 @@ def strips(year: Year, anchors: Anchors, as_of: date, life: Span) -> Iterator[St
                 _cell(month, marked, (name, month) in silent, anchors) if month in looked_at else Cell(month, OUTSIDE)
                 for month in _columns(year.span)
             )
-            yield Strip(name, window_label(year.span), tuple(cells))
+            yield Strip(name, short_label(year.span), tuple(cells))
+
+
+def short_label(span: Span) -> str:
+    """A period in a few signs: `2018`, `2017/18` for one that runs over the end of a year."""
+    last = span.end or span.start
+    return str(span.start.year) if span.start.year == last.year else f"{span.start.year}/{last.year % 100:02}"
 
 
 def _columns(span: Span) -> list[date]:

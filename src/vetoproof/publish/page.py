@@ -19,6 +19,7 @@ from vetoproof.publish.causes import CAUSES
 from vetoproof.publish.changes import Changes
 from vetoproof.publish.charts import Drawing
 from vetoproof.publish.drawings import claims_drawing, events_drawing, intervals_drawing
+from vetoproof.publish.estimate_drawings import estimate_drawing
 from vetoproof.publish.events import describe, named
 from vetoproof.publish.figures import Figures, figures
 from vetoproof.publish.lanes import lanes_drawing
@@ -109,6 +110,8 @@ def _drawings_of(told: Figures, view: PartView) -> Iterator[tuple[str, Drawing |
     if view.intervals:
         yield "intervals", intervals_drawing(view.intervals.strands, view.intervals.states, day)
     yield from ((path.key, path_drawing(path)) for path in view.paths)
+    if view.estimated:
+        yield "estimate", estimate_drawing(view.estimated)
     if view.lanes:
         yield "lanes", lanes_drawing(view.lanes)
     if view.flow:
@@ -128,7 +131,10 @@ def signed(value: Decimal) -> str:
 
 
 def binds(provision: Provision) -> str:
-    return f"It is {words.binding(provision)} and in force since {words.day(provision.in_force.from_)}."
+    life = provision.in_force
+    if life.until:
+        return f"It is {words.binding(provision)} and was in force from {words.day(life.from_)} to {words.day(life.until)}."
+    return f"It is {words.binding(provision)} and in force since {words.day(life.from_)}."
 
 
 def law_anchor(provision: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from vetoproof.assess.estimates import Estimated
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.targets.regressions import Regression
 from vetoproof.publish.advice import Advice, advice
@@ -53,6 +54,7 @@ class PartView:
     flow: FlowView | None = None
     fallen: tuple[Regression, ...] = ()
     lanes: LanesView | None = None
+    estimated: Estimated | None = None
 
     @property
     def empty(self) -> bool:
@@ -68,6 +70,7 @@ class PartView:
             self.chambers,
             self.paths,
             self.flow,
+            self.estimated,
         )
         claimed = self.claims and self.claims.units
         promised = self.fallen or (self.standings and self.standings.rows)
@@ -116,5 +119,6 @@ FORMS: Mapping[str, Callable[[Book, Part, Cover], Mapping[str, Any]]] = {
     "flow": lambda book, part, cover: {"flow": flow(book, part)},
     "regressions": lambda book, part, cover: {"fallen": fallen(book, part)},
     "lanes": lambda book, part, cover: {"lanes": lanes(book, part)},
+    "estimate": lambda book, part, cover: {"estimated": book.run.estimates.get(part.estimate)},
     "law": lambda book, part, cover: {},
 }

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from vetoproof.assess.calendar import Due
+from vetoproof.assess.estimates import Estimated
 from vetoproof.evidence.record import Table
 from vetoproof.findings.answer import Finding
 from vetoproof.findings.entries import Entry
@@ -35,6 +36,7 @@ class Run:
     states: Mapping[str, State] = field(factory=dict)  # by finding id: what the register says of it
     promises: tuple[Promise, ...] = ()
     regressions: tuple[Regression, ...] = ()
+    estimates: Mapping[str, Estimated] = field(factory=dict)  # by name: those that a chapter tells of
     measured: tuple[Table, ...] = ()  # tables that the tests of promises read and no chapter prints
     clock: tuple[Due, ...] = ()  # the reports of suppliers under a limit: which came, which are late
 

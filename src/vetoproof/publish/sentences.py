@@ -175,7 +175,7 @@ def part_figures(lead: str, view: PartView) -> Iterator[Figure]:
 
 def part_sentences(run: Run, lead: str, to: str, view: PartView) -> Iterator[Sentence]:
     """What the summary says of one part of a chapter."""
-    if view.cap:
+    if view.cap and view.cap.provision.binds_on(run.as_of):
         yield from cap_sentences(view.part.title or lead, to, view.cap)
     if view.kinds:
         yield event_sentence(lead, to, view.kinds)

@@ -19,9 +19,9 @@ def faults_of_caps(regime: Regime, places: Mapping[tuple[str, str], str]) -> Ite
     for chapter in regime.chapters:
         where = places.get(("chapters", chapter.id), chapter.id)
         for part in chapter.sections:
-            provision = regime.by_id.get(part.provision or "")
-            if part.unit and provision and provision.cap and part.unit not in provision.cap.units:
-                yield Fault(where, f"{provision.id} has no limit in {part.unit}", f"use {' or '.join(provision.cap.units)}")
+            shown = regime.by_id.get(part.provision or "")
+            if part.unit and shown and shown.cap and part.unit not in shown.cap.units:
+                yield Fault(where, f"{shown.id} has no limit in {part.unit}", f"use {' or '.join(shown.cap.units)}")
             if (part.unit or part.suppliers) and part.form != "cap":
                 yield Fault(where, "`unit` and `suppliers` belong to a part of the form cap", "drop them")
 

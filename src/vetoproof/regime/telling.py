@@ -44,7 +44,7 @@ class CustomsReading:
 
 Form = Literal[
     "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber",
-    "paths", "promises", "flow", "regressions", "lanes",
+    "paths", "promises", "flow", "regressions", "lanes", "estimate",
 ]  # fmt: skip
 
 
@@ -64,7 +64,8 @@ class Part:
     `by` names the column that groups the rows (or heads the columns of a matrix), `columns` those that are shown, `claimant` who
     stands behind a row, `outcome` what tells events apart, `marks` the words of `by` that stand out. `not_put` says why rows of
     these tables are no facts of the law. `measures` names the promises that it tells of, `group` whose members; `columns` are then tests.
-    `lanes` are drawn one below the other `since` a day.
+    `lanes` are drawn one below the other `since` a day. `estimate` names
+    what is worked out.
     `unit` is which of the two units of a limit it shows; `suppliers` are the States known to supply, whose silence is then seen.
     """
 
@@ -85,6 +86,7 @@ class Part:
     group: str = ""
     lanes: tuple[Lane, ...] = ()
     since: str = ""
+    estimate: str = ""
     unit: str = ""
     suppliers: Names = ()
 

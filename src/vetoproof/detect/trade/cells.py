@@ -62,7 +62,12 @@ class _Reader:
         size = _looked_up(hs, lambda code: len(code) if code.isdigit() else 0, np.int8)
         whole = _looked_up(_coded(batch.column("part")), lambda word: word == "", np.bool_)
         usd = scaled(batch.column("value_usd"), MICRO)
-        for why, bad in (("reconciled or a part of a flow", side < 0), ("a total", size < 6), ("a part", ~whole), ("without a value", usd < 0)):
+        for why, bad in (
+            ("reconciled or a part of a flow", side < 0),
+            ("a total", size < 6),
+            ("a part", ~whole),
+            ("without a value", usd < 0),
+        ):
             self._skip(why, int(bad.sum()))
         good = (side >= 0) & (size >= 6) & whole & (usd >= 0)
         self._keep(batch, good, {"side": side, "longer": size > 6, "usd": usd, "code": _looked_up(hs, _ten_digits, np.int64)})
@@ -129,7 +134,9 @@ def scaled(column: Any, factor: int) -> Array:
         words = np.frombuffer(cast.buffers()[1], np.int64)[2 * cast.offset : 2 * (cast.offset + len(cast)) : 2]
         return np.where(missing, NONE, words)
     values = pc.fill_null(column, 0).to_numpy(zero_copy_only=False)
-    return np.where(missing, NONE, np.rint(values * factor).astype(np.int64) if values.dtype.kind == "f" else values.astype(np.int64) * factor)
+    return np.where(
+        missing, NONE, np.rint(values * factor).astype(np.int64) if values.dtype.kind == "f" else values.astype(np.int64) * factor
+    )
 
 
 def _coded(column: Any) -> Any:

@@ -78,6 +78,8 @@ def mark(flows: Any, found: tuple[Doubt, ...], word: str) -> Any:
     if not doubted:
         return flows
     keys = zip(flows["reporter"].to_pylist(), flows["sale"].to_pylist(), (day.year for day in flows["from"].to_pylist()), strict=True)
-    status = [word if key in doubted and was in ("counted", "rest") else was for key, was in zip(keys, flows["status"].to_pylist(), strict=True)]
+    status = [
+        word if key in doubted and was in ("counted", "rest") else was for key, was in zip(keys, flows["status"].to_pylist(), strict=True)
+    ]
     place = flows.column_names.index("status")
     return flows.set_column(place, "status", pa.array(status, pa.string()))

@@ -57,7 +57,9 @@ def counted(rows: Any) -> Any:
     con = engine(rows=rows)
     con.execute(_SIDED)
     for step in STEPS:
-        con.execute(f"UPDATE r SET status = found.why FROM ({step}) found WHERE r.n = found.n AND found.why IS NOT NULL AND r.status IS NULL")
+        con.execute(
+            f"UPDATE r SET status = found.why FROM ({step}) found WHERE r.n = found.n AND found.why IS NOT NULL AND r.status IS NULL"
+        )
     for step in (_YEARS, _HEADINGS):
         con.execute(_rest(step))
     return con.sql(

@@ -62,7 +62,11 @@ class Mirror:
         exporters, importers = keys >> (_STATE + _CODE + _PERIOD), keys >> (_CODE + _PERIOD) & (1 << _STATE) - 1
         periods = keys & (1 << _PERIOD) - 1
         names = pa.array(self.states, pa.string())
-        told = [days_of(one) for one in range(1 << _PERIOD)] if len(kept) > 1 << _PERIOD else {one: days_of(one) for one in set(periods.tolist())}
+        told = (
+            [days_of(one) for one in range(1 << _PERIOD)]
+            if len(kept) > 1 << _PERIOD
+            else {one: days_of(one) for one in set(periods.tolist())}
+        )
         return pa.table(
             {
                 "exporter": names.take(pa.array(exporters)),
@@ -165,19 +169,37 @@ def _compared(found: World, sides: list[_Side], reports: tuple[Array, Array], le
         gap = np.where((out > 0) & (into > 0), into / (out * mid) - 1, np.nan)
     z_own, z_wide = _z(pairs, own, wide, large, spread)
     missing = (out == 0) | (into == 0)
-    one_sided = missing & ((out3 == 0) | (into3 == 0) | ~both)
+    one_sided = missing & _alone(keys, period, out, into, both, mid)
     apart = (says_out & says_in) == 0
     status = np.zeros(len(keys), np.int8)
-    far = (np.abs(z_wide) > TOO_FAR) & (np.abs(z_own) > TOO_FAR) & (np.sign(z_wide) == np.sign(z_own)) & (np.abs(into - out) >= least)
-    status[far] = STATUSES.index(GAP)
+    z = _nearer(z_own, z_wide)
+    status[(np.abs(z) > TOO_FAR) & (np.abs(into - out) >= least)] = STATUSES.index(GAP)
     status[missing] = STATUSES.index(LAG)
     status[one_sided] = STATUSES.index(ORPHAN)
     status[one_sided & ~both] = STATUSES.index(SILENT)
     status[one_sided & both & apart] = STATUSES.index(REVISION)
     return Mirror(
-        found.states, keys[large], out[large], into[large], gap[large], np.where(missing, np.nan, z_wide)[large], status[large], mid[large],
+        found.states, keys[large], out[large], into[large], gap[large], np.where(missing, np.nan, z)[large], status[large], mid[large],
         mute, again, found.skipped,
     )  # fmt: skip
+
+
+def _alone(keys: Array, period: Array, out: Array, into: Array, both: Array, mid: Array) -> Array:
+    """Whether half of what one side states is not made up by what the other states in the months beside it.
+
+    Where the other side does not report in a month, what the first states in it is not held against it.
+    """
+    own_out, own_into = np.where(both, out, 0), np.where(both, into, 0)
+    short_out = (_three(keys, period, own_out) + out - own_out) * mid - _three(keys, period, into)
+    short_into = _three(keys, period, own_into) + into - own_into - _three(keys, period, out) * mid
+    return np.where(out > 0, short_out >= 0.5 * out * mid, short_into >= 0.5 * into)
+
+
+def _nearer(own: Array, wide: Array) -> Array:
+    """The smaller of two distances that point the same way; 0 if they do not: what a delay explains is no gap."""
+    return np.where(
+        np.sign(own) == np.sign(wide), np.sign(own) * np.minimum(np.abs(own), np.abs(wide)), np.where(np.isnan(wide), np.nan, 0.0)
+    )
 
 
 def _at(keys: Array, side: _Side) -> Array:

@@ -18,6 +18,7 @@ from vetoproof.detect.vessels.kernels.state import EVENT_ROW, IDENTITY
 
 Rows = tuple[Any, ...]  # mmsi, t, lat, lon, sog, reference
 BACK_AND_FORTH = 4  # runs of rows, as A B A B
+FEW, NEAR_M = 0.05, 100_000.0  # a track with fewer of the rows, and nearer, is not a ship of its own
 MOST_TRACKS = 2_000  # of one MMSI that are compared; more is noise throughout
 
 
@@ -87,15 +88,37 @@ class Parting:
         self._room[:] = 0
         known = split(t, lat, lon, sog, ids, self._room)
         rows = np.bincount(ids[ids >= 0], minlength=known)
-        kept = np.flatnonzero(rows >= self.shared_from_rows)[:MOST_TRACKS]
-        number = np.full(known + 1, NOISE, np.int32)
-        number[kept] = np.arange(len(kept))
-        ids = number[ids]  # NOISE is -1, and the last of `number` is NOISE
+        ids = _renumbered(ids, np.flatnonzero(rows >= self.shared_from_rows)[:MOST_TRACKS], known)
+        kept = np.flatnonzero(~_stray(t, lat, lon, ids))
+        ids = _renumbered(ids, kept, int(ids.max()) + 1)
         apart = np.zeros((len(kept), len(kept)), np.int32)
         turns(ids, np.full_like(apart, -1), apart)
         if not len(kept) or apart.max() < BACK_AND_FORTH:
             return np.where(ids >= 0, 0, NOISE).astype(np.int16) if len(kept) else np.zeros(len(t), np.int16), None
         return ids.astype(np.int16), apart
+
+
+def _renumbered(ids: Any, kept: Any, known: int) -> Any:
+    """The tracks that are kept, from 0; the rows of all others are noise."""
+    number = np.full(known + 1, NOISE, np.int32)
+    number[kept] = np.arange(len(kept))
+    return number[ids]  # NOISE is -1, and the last of `number` is NOISE
+
+
+def _stray(t: Any, lat: Any, lon: Any, ids: Any) -> Any:
+    """Tracks that are fixes of another ship with a wrong time or place: a few rows, always near to where that ship is."""
+    count = np.bincount(ids[ids >= 0])
+    found = np.zeros(len(count), np.bool_)
+    if len(count) < 2:
+        return found
+    main = int(np.argmax(count))
+    its = np.flatnonzero(ids == main)
+    for track in np.flatnonzero(count < FEW * count[main]):
+        mine = np.flatnonzero(ids == track)
+        beside = its[np.maximum(0, np.searchsorted(its, mine) - 1)]
+        far = [metres(int(lat[a]), int(lon[a]), int(lat[b]), int(lon[b])) for a, b in zip(beside, mine, strict=True)]
+        found[track] = np.median(far) < NEAR_M
+    return found
 
 
 def _in_order(rows: Rows, tracks: Any, shared: Any) -> Rows:

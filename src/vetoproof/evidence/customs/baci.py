@@ -63,6 +63,8 @@ def thousandfold(cells: Any) -> Any:
         return text
     parts = pc.split_pattern(pc.if_else(plain, text, "0"), ".")
     whole = pc.list_element(parts, 0)
-    rest = pc.utf8_rpad(pc.if_else(pc.greater(pc.list_value_length(parts), 1), pc.replace_substring_regex(text, r"^[^.]*\.?", ""), ""), 3, "0")
+    rest = pc.utf8_rpad(
+        pc.if_else(pc.greater(pc.list_value_length(parts), 1), pc.replace_substring_regex(text, r"^[^.]*\.?", ""), ""), 3, "0"
+    )
     moved = pc.binary_join_element_wise(whole, pc.utf8_slice_codeunits(rest, 0, 3), ".", pc.utf8_slice_codeunits(rest, 3), "")
     return pc.if_else(plain, pc.utf8_rtrim(moved, "."), text)

@@ -31,9 +31,7 @@ _DIGITS = "regexp_full_match(hs, '[0-9]+')"
 
 def words() -> Any:
     """The flows and revisions that are known, as a table each."""
-    flows = pa.table(
-        {"code": list(FLOWS), "side": [side for side, _ in FLOWS.values()], "kept": [kept for _, kept in FLOWS.values()]}
-    )
+    flows = pa.table({"code": list(FLOWS), "side": [side for side, _ in FLOWS.values()], "kept": [kept for _, kept in FLOWS.values()]})
     names = {**{name: name for name in REVISIONS}, **ALSO, **dict.fromkeys(UNSTATED, "")}
     since = [REVISIONS.get(name, 0) for name in names.values()]
     return flows, pa.table({"code": list(names), "kept": list(names.values()), "since": since})
