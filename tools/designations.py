@@ -24,8 +24,9 @@ from vetoproof.terms.errors import InputError, VetoproofError
 
 ROOT = Path(__file__).parents[1] / "src" / "vetoproof" / "regimes"
 KIND = {"Person": "person", "Organization": "entity"}
-ORDER = ("ref", "kind", "name", "since", "until", "instrument", "imo", "aliases", "measures")
+ORDER = ("ref", "kind", "name", "since", "until", "instrument", "imo", "aliases", "weak", "born", "states", "documents", "measures")
 QUOTED = ("name", "instrument", "imo")
+LISTS_QUOTED = ("aliases", "weak", "born", "documents")
 _ENTRY = re.compile(r"^    - (\{.*\})$")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*|\d{4}-\d{2}-\d{2}")
 Entry = Mapping[str, Any]
@@ -43,36 +44,35 @@ class Compiled:
 
 def compiled(text: str, rows: list[dict[str, Any]], as_of: date) -> Compiled:
     """The text of designations.yaml by the rows of a newer list, those of one regime only."""
-    lines = text.splitlines()
     head = yaml.load(text, Loader=yaml.BaseLoader)["designations"]
     before = date.fromisoformat(head["as_of"])
     if as_of < before:
         raise InputError(f"is the list of {as_of}, and the law is already that of {before}", where="designations", do="give a newer list")
-    old = {entry["ref"]: entry for entry in head["entries"]}
-    listed = {row["ref"]: row for row in rows}
-    known = _known(head["entries"])
+    listed, known = {row["ref"]: row for row in rows}, _known(head["entries"])
     questions: list[str] = []
-    out: list[str] = []
-    for line in lines:
+    out, at = [], 0
+    for line in text.splitlines():
         found = _ENTRY.match(line)
-        if not found:
-            out.append(line)
-            continue
-        entry = yaml.load(found[1], Loader=yaml.BaseLoader)
-        if entry["ref"] in listed:
-            line = written(_updated(entry, listed[entry["ref"]], known, questions))
-        elif _of_list(entry):
-            line = written(_removed(entry, before, questions))
-        out.append(line)
-    new = [written(_updated({}, row, known, questions)) for ref, row in listed.items() if ref not in old]
-    at = max((place for place, line in enumerate(out) if (found := _ENTRY.match(line)) and _of_list(yaml.safe_load(found[1]))), default=-1) + 1
+        entry = yaml.load(found[1], Loader=yaml.BaseLoader) if found else {}
+        out.append(_line(line, entry, listed.pop(entry.get("ref", ""), None), known, before, questions))
+        at = len(out) if _of_list(entry) else at
+    new = [written(_updated({}, row, known, questions)) for row in listed.values()]
     whole = "\n".join([*out[:at], *new, *out[at:]]) + "\n"
     return Compiled(_dated(whole, before, as_of), as_of, before, tuple(questions))
 
 
+def _line(
+    line: str, entry: Entry, row: Mapping[str, Any] | None, known: Mapping[str, Mapping[Any, Any]], before: date, questions: list[str]
+) -> str:
+    """A line of the file as it is now: of an entry that is on the list, of one that no longer is, or any other."""
+    if row is not None:
+        return written(_updated(entry, row, known, questions))
+    return written(_removed(entry, before, questions)) if _of_list(entry) else line
+
+
 def _of_list(entry: Entry) -> bool:
     """Whether an entry can stand on the list: ships cannot, they are on a page of the Committee."""
-    return entry["kind"] in KIND.values()
+    return entry.get("kind") in KIND.values()
 
 
 def _known(entries: list[Entry]) -> dict[str, dict[Any, Any]]:
@@ -90,6 +90,7 @@ def _updated(entry: Entry, row: Mapping[str, Any], known: Mapping[str, Mapping[A
     """An entry with the names and the day of the list; what the list does not have stays."""
     kind, since = KIND[row["kind"]], str(row["listed_on"] or entry.get("since", ""))
     made: dict[str, Any] = {**entry, "ref": row["ref"], "kind": kind, "name": row["name"], "since": since, "aliases": _aliases(row)}
+    made |= {"weak": _weak(row), "born": row["birth_dates"], "states": row["nationalities"], "documents": _documents(row)}
     made.pop("until", None)
     made.setdefault("measures", known["measures"].get(kind, []))
     if not entry:
@@ -105,6 +106,14 @@ def _updated(entry: Entry, row: Mapping[str, Any], known: Mapping[str, Mapping[A
 
 def _aliases(row: Mapping[str, Any]) -> list[str]:
     return [alias for alias in dict.fromkeys(one["name"] for one in row["aliases"]) if alias != row["name"]]
+
+
+def _weak(row: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys(one["name"] for one in row["aliases"] if one["quality"] == "weak"))
+
+
+def _documents(row: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys(one["number"] for one in row["documents"]))
 
 
 def _removed(entry: Entry, before: date, questions: list[str]) -> dict[str, Any]:
@@ -124,13 +133,15 @@ def written(entry: Entry) -> str:
     """One entry on one line, in the order and with the quotation marks of the file."""
     cells = [f"{name}: {_cell(name, entry[name])}" for name in ORDER if entry.get(name)]
     if unknown := set(entry) - set(ORDER):
-        raise InputError(f"{sorted(unknown)[0]!r} is no field of a designation", where=str(entry["ref"]), do="add it to tools/designations.py")
+        raise InputError(
+            f"{sorted(unknown)[0]!r} is no field of a designation", where=str(entry["ref"]), do="add it to tools/designations.py"
+        )
     return f"    - {{{', '.join(cells)}}}"
 
 
 def _cell(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return f"[{', '.join(_text(one, name == 'aliases') for one in value)}]"
+        return f"[{', '.join(_text(one, name in LISTS_QUOTED) for one in value)}]"
     return _text(value, name in QUOTED)
 
 

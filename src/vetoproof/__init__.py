@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import Any
 
 __all__ = [
+    "Screener",
     "cap",
+    "compare_names",
+    "compare_vessels",
     "council",
     "council_lapse",
     "council_replay",
@@ -22,11 +25,13 @@ __all__ = [
     "ownership",
     "record",
     "report",
+    "screen",
     "status",
     "store_diff",
     "store_lists",
     "store_status",
     "trace",
+    "verify_screening",
 ]
 
 

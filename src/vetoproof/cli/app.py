@@ -13,6 +13,7 @@ import typer
 
 from vetoproof.cli.council import council
 from vetoproof.cli.tracing import trace
+from vetoproof.cli.tracking import tracks
 
 app = typer.Typer(
     name="vetoproof",
@@ -27,6 +28,7 @@ stores = typer.Typer(no_args_is_help=True, help="What the store of evidence hold
 app.add_typer(stores, name="store")
 app.add_typer(council, name="council")
 app.command()(trace)
+app.command()(tracks)
 
 
 class Exit(IntEnum):
@@ -314,8 +316,22 @@ def screen(
     from vetoproof.cli import screening
 
     asked = screening.Asked(names or [], file, kind, screening.mapping(map_))
-    against = screening.Against(tuple(lists or ()), as_of or today(), regime, store)
+    against = screening.Against(tuple(lists or ()), as_of or today(), store, regime)
     raise typer.Exit(screening.run(asked, against, screening.Into(out, receipt, watch, json, quiet)))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="RECEIPT", help="A receipt of `screen`.")],
+    store: StoreDir = Path("vetoproof-store"),
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a receipt again: 0 if it gives the same bytes, 4 if it does not or something was altered."""
+    from vetoproof import monitor
+    from vetoproof.cli import screening
+
+    raise typer.Exit(screening.show_verified(file, monitor.verify_screening(file, store), json=json, quiet=quiet))
 
 
 @stores.command("status")

@@ -4,14 +4,48 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
     from vetoproof.monitor.screening import Screened, Screener
+    from vetoproof.monitor.screening_receipt import Question, Sum, Verified
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is screened."""
+
+    names: list[str]
+    file: Path | None
+    kind: str
+    map: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Against:
+    """What they are screened against."""
+
+    lists: tuple[Path, ...]
+    as_of: date
+    store: Path
+    regime: str
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where the answers go."""
+
+    out: Path | None
+    receipt: Path | None
+    watch: Path | None
+    json: bool
+    quiet: bool
 
 
 def mapping(given: Sequence[str] | None) -> dict[str, str]:
@@ -23,6 +57,31 @@ def mapping(given: Sequence[str] | None) -> dict[str, str]:
         if not holds or not column:
             raise InputError(f"{holds or column!r} says not which column", where="--map", do="write --map name=COLUMN")
     return found
+
+
+def run(asked: Asked, against: Against, into: Into) -> int:
+    """Screen, write, and say how it went: the exit code."""
+    from vetoproof import monitor
+    from vetoproof.terms.errors import InputError
+
+    if not asked.names and asked.file is None:
+        raise InputError("nobody was named", where="screen", do="give names, or a file with --file")
+    question = monitor.Question(tuple(asked.names), asked.file, monitor.kind_of_party(asked.kind) if asked.kind else "", asked.map)
+    screener = monitor.screener(against.as_of, regime=against.regime, files=against.lists, store=against.store)
+    notes(screener, question, quiet=into.quiet)
+    tally, total = Tally(), monitor.Sum()
+    if into.out:
+        _to_file(question, screener, into, tally, total)
+    else:
+        answers = total.over(screener.stream(question.parties()))
+        if into.watch:
+            answers = monitor.only_new(answers, into.watch, screener)
+        write(answer(answers, tally, json=into.json, quiet=into.quiet))
+    if into.receipt:
+        into.receipt.write_bytes(monitor.receipt_bytes(question, screener, against.regime, total))
+    if not into.quiet and (asked.file or into.out):
+        typer.echo(str(tally), err=True)
+    return tally.exit_code()
 
 
 class Tally:
@@ -55,30 +114,52 @@ class Tally:
         return f"{self.rows:,} screened: {told or 'nobody'}"
 
 
-def notes(screener: Screener, *, quiet: bool) -> None:
+def notes(screener: Screener, question: Question, *, quiet: bool) -> None:
     """What was screened against, and what an answer cannot rest on; on standard error."""
+    from vetoproof import monitor
+
     if quiet:
         return
     for source in screener.lists.sources:
-        typer.echo(f"against {source.list} of {source.as_of or 'no stated day'}: {source.parties:,} parties", err=True)
+        typer.echo(_safe(f"against {source.list} of {source.as_of or 'no stated day'}: {source.parties:,} parties"), err=True)
     for one in screener.lists.unseen:
-        typer.echo(f"not covered: {one.what}: {one.why}", err=True)
+        typer.echo(_safe(f"not covered: {one.what}: {one.why}"), err=True)
+    columns = monitor.columns_of(question)
+    if columns:
+        typer.echo(_safe(columns.told), err=True)
 
 
-def answer(screener: Screener, parties: Iterable[Any], tally: Tally, *, json: bool, quiet: bool) -> Iterator[bytes]:
+def answer(answers: Iterable[Screened], tally: Tally, *, json: bool, quiet: bool) -> Iterator[bytes]:
     """The answers as lines; progress on a terminal."""
-    import orjson
+    from vetoproof import monitor
 
-    shown = None if quiet or not sys.stderr.isatty() else time.monotonic()
-    begun = time.monotonic()
-    for found in screener.stream(parties):
+    begun = shown = time.monotonic()
+    loud = not quiet and sys.stderr.isatty()
+    for found in answers:
         tally.count(found)
-        yield orjson.dumps(found.as_json()) + b"\n" if json else ("\n".join(told(found)) + "\n").encode()
-        if shown is not None and time.monotonic() - shown >= 1:
+        yield monitor.line_of(found) if json else ("\n".join(told(found)) + "\n").encode()
+        if loud and time.monotonic() - shown >= 1:
             shown = time.monotonic()
             sys.stderr.write(f"\r{tally.rows:,} parties, {tally.rows / (shown - begun):,.0f} a second ")
-    if shown is not None and shown > begun:
+    if shown > begun:
         sys.stderr.write("\n")
+
+
+def _to_file(question: Question, screener: Screener, into: Into, tally: Tally, total: Sum) -> None:
+    """Answers into a file; rows that an interrupted run has answered are counted and not asked again."""
+    from vetoproof import monitor
+
+    if into.out is None:
+        return
+    with monitor.answers_file(into.out, question, screener) as out:
+        for one in out.before:
+            tally.count(one)
+            total.add(one)
+        if out.done and not into.quiet:
+            typer.echo(f"{out.done:,} rows were answered before; it goes on after them", err=True)
+        answers = total.over(screener.stream(question.parties(out.done)))
+        for line in answer(answers, tally, json=True, quiet=into.quiet):
+            out.write(line)
 
 
 def write(lines: Iterable[bytes]) -> None:
@@ -99,9 +180,15 @@ def _safe(text: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
-def query(name: str, kind: str) -> Mapping[str, Any]:
-    return {"id": name, "kind": kind, "name": name}
+def show_verified(path: Path, found: Verified, *, json: bool, quiet: bool) -> int:
+    """Whether the run gave the same bytes; the exit code."""
+    from vetoproof.cli import show
+    from vetoproof.cli.app import Exit
 
-
-def files(given: Sequence[Path] | None) -> list[Path]:
-    return list(given or ())
+    if json:
+        show.line({"receipt": str(path), "same": found.same, "answers": found.answers, "why": list(found.why)})
+    elif found.same and not quiet:
+        typer.echo(f"{_safe(str(path))}: the same bytes again, {found.answers:,} answers")
+    for reason in () if json else found.why:
+        typer.echo(f"{_safe(str(path))}: {reason}", err=True)
+    return int(Exit.CLEAR if found.same else Exit.INTEGRITY)

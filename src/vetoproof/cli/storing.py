@@ -91,7 +91,9 @@ def show_difference(found: Difference, *, json: bool) -> None:
     else:
         counts = {what: sum(change.what == what for change in found.changes) for what in ("added", "removed", "changed")}
         told = ", ".join(f"{many:,} {what}" for what, many in counts.items())
-        typer.echo(f"{_plain(found.list)}: {found.old.as_of} ({found.old.version[:12]}) to {found.new.as_of} ({found.new.version[:12]}): {told}")
+        typer.echo(
+            f"{_plain(found.list)}: {found.old.as_of} ({found.old.version[:12]}) to {found.new.as_of} ({found.new.version[:12]}): {told}"
+        )
         for change in found.changes:
             typer.echo(f"  {change.what:<8} {_plain(change.ref)}  {_plain(change.name)}")
             for name, (was, now) in change.fields.items():

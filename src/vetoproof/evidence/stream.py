@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import stat
+import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -69,6 +71,7 @@ class Stream:
     _broken: InputError | None = None
     _raw: io.BufferedReader = field(kw_only=True)
     _body: Any = field(kw_only=True)
+    _again: Callable[[], Any] | None = field(default=None, kw_only=True)  # begins to unpack from the first byte
 
     @property
     def position(self) -> int:
@@ -113,14 +116,32 @@ class Stream:
             raise self._broken
         try:
             part: bytes = self._body.read(size)
-        except (EOFError, OSError, zlib.error, pa.ArrowException) as error:
-            raise self._fault(f"is damaged or cut off after {self.out:,} unpacked bytes", "fetch or pack it again") from error
+        except (EOFError, OSError, zlib.error, zipfile.BadZipFile, pa.ArrowException) as error:
+            part = self._salvage(size)
+            self._broken = self._fault(f"is damaged or cut off after {self.out + len(part):,} unpacked bytes", "fetch or pack it again")
+            if not part:
+                raise self._broken from error
         self.out += len(part)
         if self.out > self.bounds.unpacked:
             raise self._fault(f"unpacks to more than {self.bounds.unpacked:,} bytes", "split it")
         if self.packed and self.out > self.bounds.slack and self.out > self.bounds.ratio * self.position:
             raise self._fault(f"unpacks to more than {self.bounds.ratio} times its size", "unpack it yourself if you trust it")
         return part
+
+    def _salvage(self, size: int) -> bytes:
+        """What can still be unpacked before the fault: a reader that meets it loses what it had of the same call."""
+        if self._again is None:
+            return b""
+        found = bytearray()
+        try:
+            body, left = self._again(), self.out
+            while left > 0 and (skipped := body.read(min(left, AT_ONCE))):
+                left -= len(skipped)
+            while len(found) < size and (one := body.read(1)):
+                found += one
+        except (EOFError, OSError, zlib.error, zipfile.BadZipFile, pa.ArrowException):
+            return bytes(found)
+        return bytes(found)
 
     def _fault(self, what: str, do: str) -> InputError:
         return InputError(what, where=self.name, do=do)
@@ -138,9 +159,29 @@ def open_stream(path: Path, name: str = "", bounds: Bounds = BOUNDS) -> Stream:
     raw = path.open("rb")
     magic = raw.read(len(ZSTD))
     raw.seek(0)
-    body: Any = raw
+    unpack: Callable[[Any], Any] | None = None
     if magic.startswith(GZIP):
-        body = gzip.GzipFile(fileobj=raw)
+        unpack = _gunzip
     elif magic == ZSTD:
-        body = pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
-    return Stream(path, name or shown(path.name), bounds, body is not raw, raw=raw, body=body)
+        unpack = _unzstd
+    return packed_stream(path, name or shown(path.name), bounds, raw, unpack)
+
+
+def packed_stream(path: Path, name: str, bounds: Bounds, raw: io.BufferedReader, unpack: Callable[[Any], Any] | None) -> Stream:
+    """A stream over an open file that `unpack` unpacks, if it is packed."""
+    if unpack is None:
+        return Stream(path, name, bounds, False, raw=raw, body=raw)
+
+    def again() -> Any:
+        raw.seek(0)
+        return unpack(raw)
+
+    return Stream(path, name, bounds, True, raw=raw, body=again(), again=again)
+
+
+def _gunzip(raw: Any) -> Any:
+    return gzip.GzipFile(fileobj=raw)
+
+
+def _unzstd(raw: Any) -> Any:
+    return pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")

@@ -9,8 +9,15 @@ if TYPE_CHECKING:
     from vetoproof.monitor.one_cap import cap, cap_years
     from vetoproof.monitor.one_finding import finding, say
     from vetoproof.monitor.questions import DEFAULT_REGIME, Recorded, answer_book, duties, enricher, judge, law, record
+    from vetoproof.detect.names.compare import compare_names
+    from vetoproof.detect.names.query import kind_of_party
+    from vetoproof.detect.names.vessels import compare_vessels
+    from vetoproof.monitor.screening import Screener, screen, screener
+    from vetoproof.monitor.screening_out import answers_file, columns_of, only_new
+    from vetoproof.monitor.screening_receipt import Question, Sum, line_of, receipt_bytes, verify_screening
     from vetoproof.monitor.the_council import council, council_lapse, council_replay, council_sunset
     from vetoproof.monitor.the_money import Traced, trace
+    from vetoproof.monitor.the_tracks import Tracked, tracks, write_events
     from vetoproof.monitor.the_store import altered, ingest, intake, listed, ownership, store_diff, store_lists, store_status
     from vetoproof.monitor.where_it_stands import status
     from vetoproof.regime.load import load_regime
@@ -18,6 +25,12 @@ if TYPE_CHECKING:
 _PAGES = {
     "vetoproof.monitor.estimates": ("estimate",),
     "vetoproof.monitor.questions": ("DEFAULT_REGIME", "Recorded", "answer_book", "duties", "enricher", "judge", "law", "record"),
+    "vetoproof.detect.names.compare": ("compare_names",),
+    "vetoproof.detect.names.query": ("kind_of_party",),
+    "vetoproof.detect.names.vessels": ("compare_vessels",),
+    "vetoproof.monitor.screening": ("Screener", "screen", "screener"),
+    "vetoproof.monitor.screening_out": ("answers_file", "columns_of", "only_new"),
+    "vetoproof.monitor.screening_receipt": ("Question", "Sum", "line_of", "receipt_bytes", "verify_screening"),
     "vetoproof.monitor.the_council": ("council", "council_lapse", "council_replay", "council_sunset"),
     "vetoproof.monitor.one_cap": ("cap", "cap_years"),
     "vetoproof.monitor.one_finding": ("finding", "say"),
@@ -33,15 +46,18 @@ _PAGES = {
         "store_lists",
         "store_status",
     ),  # fmt: skip
+    "vetoproof.monitor.the_tracks": ("Tracked", "tracks", "write_events"),
     "vetoproof.monitor.where_it_stands": ("status",),
     "vetoproof.regime.load": ("load_regime",),
 }
 _HOME = {name: page for page, names in _PAGES.items() for name in names}
 
 __all__ = [
+    "Question", "Screener", "Sum", "answers_file", "columns_of", "compare_names", "compare_vessels", "kind_of_party", "line_of", "only_new",
+    "receipt_bytes", "screen", "screener", "verify_screening",
     "DEFAULT_REGIME", "Recorded", "Traced", "altered", "answer_book", "cap", "cap_years", "council", "council_lapse", "council_replay", "council_sunset", "duties",
     "estimate", "enricher", "finding", "ingest", "intake", "judge", "law", "listed", "load_regime", "ownership", "record", "report", "run", "say", "status",
-    "store_diff", "store_lists", "store_status", "trace",
+    "store_diff", "store_lists", "store_status", "trace", "Tracked", "tracks", "write_events",
 ]  # fmt: skip
 
 

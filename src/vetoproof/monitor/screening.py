@@ -25,13 +25,13 @@ _KIND = {"person": "Person", "entity": "Organization", "vessel": "Vessel"}
 
 @frozen
 class Source:
-    """One list that was screened against: its name, the SHA-256 that pins it, its day, how many parties, where it came from."""
+    """One list that was screened against: its name, the SHA-256 that pins it (of several files: joined by +), its day, how many parties."""
 
     list: str
     version: str
     as_of: str
     parties: int
-    origin: str
+    origin: tuple[str, ...]  # the regime; the files; or the store, and the name of the list in it
 
 
 @frozen(eq=False)
@@ -95,7 +95,7 @@ def lists_for(as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequen
 def designated(law: Regime, as_of: date, store: Path | None = None) -> Lists:
     """The designations of a regime; beside them a newer list of the store, which binds nobody."""
     listed = tuple(_designated(one, _name_of(some)) for some in law.designations for one in some.entries)
-    sources = tuple(Source(_name_of(some), law.law_version, str(some.as_of), len(some.entries), law.name) for some in law.designations)
+    sources = tuple(Source(_name_of(some), law.law_version, str(some.as_of), len(some.entries), ("regime", law.name)) for some in law.designations)
     found = Lists(listed, sources, tuple(_limits(law.designations, as_of)))
     return found + _newer(law.designations, as_of, store) if _holds_store(store) else found
 
@@ -139,7 +139,7 @@ def _newer(lists: Iterable[DesignationList], as_of: date, store: Path | None) ->
             newer = uncompiled(held, one.as_of, as_of, _name_of(one))
             if newer:
                 rows = labelled(newer, rows_of(held, newer.version))
-                found += _lists(rows, Source(newer.label, newer.version.version, str(newer.version.as_of), rows.num_rows, str(store)))
+                found += _lists(rows, Source(newer.label, newer.version.version, str(newer.version.as_of), rows.num_rows, ("store", newer.version.list)))
                 found += Lists((), (), (Unseen(newer.label, newer.warning),))
     return found
 
@@ -154,7 +154,7 @@ class _Part:
     rows: Any
     version: str
     as_of: str
-    origin: str
+    origin: tuple[str, ...]
 
 
 def _read(path: Path, store: Path | None, as_of: date) -> list[_Part]:
@@ -163,7 +163,7 @@ def _read(path: Path, store: Path | None, as_of: date) -> list[_Part]:
     if not path.exists() and _holds_store(store):
         return _stored(str(path), store, as_of)
     found = read_list(path)
-    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), str(path))]
+    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), ("file", str(path)))]
 
 
 def _stored(name: str, store: Path | None, as_of: date) -> list[_Part]:
@@ -176,7 +176,21 @@ def _stored(name: str, store: Path | None, as_of: date) -> list[_Part]:
         found = lists_as_of(held, as_of, [name])
     if not found:
         raise InputError(f"there is no version of it of {as_of} or before", where=f"list {name}", do="ingest one, or give a later --as-of")
-    return [_Part(key, "", rows, one.version, str(one.as_of), f"store:{key}") for key, (one, rows) in found.items()]
+    return [_Part(key, "", rows, one.version, str(one.as_of), ("store", key)) for key, (one, rows) in found.items()]
+
+
+def stored_version(store: Path | None, name: str, version: str, label: str = "") -> Lists:
+    """A version of a list in the store, by its hash; under `label`, if it was shown by another name."""
+    from vetoproof.evidence.lists.tables import LISTED
+    from vetoproof.evidence.lists.versions import find_version, rows_of
+    from vetoproof.evidence.store import open_store, store_folder
+
+    with open_store(store_folder(store), read_only=True) as held:
+        one = find_version(held, name, version)
+        rows = rows_of(held, one)
+    if label and label != name:
+        rows = rows.set_column(0, LISTED.field("list"), [[label] * rows.num_rows])
+    return _lists(rows, Source(label or name, one.version, str(one.as_of), rows.num_rows, ("store", name)))
 
 
 def _joined(parts: list[_Part]) -> Iterator[Lists]:
@@ -191,10 +205,10 @@ def _joined(parts: list[_Part]) -> Iterator[Lists]:
         return
     tables = {one.part: one.rows for one in pieces}
     if "sdn" not in tables:
-        raise InputError("is a part of a list that names nobody by itself", where=pieces[0].origin, do="give the main file, sdn.csv, too")
+        raise InputError("is a part of a list that names nobody by itself", where=pieces[0].origin[1], do="give the main file, sdn.csv, too")
     rows = joined(tables)
     versions, days = "+".join(one.version for one in pieces), max((one.as_of for one in pieces), default="")
-    yield _lists(rows, Source(pieces[0].name, versions, days, rows.num_rows, "+".join(one.origin for one in pieces)))
+    yield _lists(rows, Source(pieces[0].name, versions, days, rows.num_rows, ("file", *(one.origin[1] for one in pieces))))
 
 
 def _lists(rows: Any, source: Source) -> Lists:
@@ -261,7 +275,7 @@ def _given(lists: Any, day: date, regime: str | None, store: Path | None) -> Lis
     found = lists_for(day, regime=None, files=[one for one in some if isinstance(one, str | Path)], store=store)
     for one in some:
         if hasattr(one, "to_batches"):
-            found += _lists(one, Source("rows", "", "", one.num_rows, "rows handed in"))
+            found += _lists(one, Source("rows", "", "", one.num_rows, ("rows",)))
         elif isinstance(one, Listed):
             found += Lists((one,), ())
     return found

@@ -174,6 +174,10 @@ class Designation:
     imo: str | None = None
     measures: Names = ()
     until: date | None = None
+    weak: Names = ()  # aliases that the list itself calls of low quality
+    born: Names = ()  # 1968, 1968-04, 1968-04-02, 1965/1967
+    states: Names = ()  # nationality; for a body its country
+    documents: Names = ()  # numbers of passports and the like
 
     def on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

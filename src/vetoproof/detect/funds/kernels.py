@@ -99,24 +99,25 @@ def put(mode, b, low, high, part_low, part_high, token, s):  # type: ignore[no-u
 def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, moved, hops):  # type: ignore[no-untyped-def]
     """First in first out, last in first out: of each address a chain of lots, each stolen or clean as a whole.
 
-    The chain begins with the lot that is paid next. Lots lie in an arena, `size` and `after`; those that were used up are chained from
-    `free[0]`; free[1] is the first place never used. A payment cuts the chain and hangs what was cut off on that of the receiver.
+    The chain begins with the lot that is paid next; an address without stolen funds has none, as a sum is enough. Lots lie in an arena,
+    `size`, `after` and `bad`; those that were used up are chained from `free[0]`; free[1] is the first place never used. A payment cuts
+    the chain and hangs what was cut off on that of the receiver.
     """
     nodes = len(source)
     head, tail = np.full(nodes, NONE, np.int32), np.full(nodes, NONE, np.int32)
     size, after, bad = np.empty((1024, 2), np.uint64), np.empty(1024, np.int32), np.empty(1024, np.bool_)
     free = np.array([NONE, 0], np.int32)
     for place in range(len(sender)):
-        if free[0] == NONE and free[1] + 4 > len(after):
+        if free[1] + 8 > len(after):
             size, after, bad = wider(size), wider(after), wider(bad)
         a, b = sender[place], receiver[place]
         low, high = amount[place, 0], amount[place, 1]
         if why[place] == COUNTS:
             if source[a] or stop[a]:
-                part_low, part_high = from_source(a, b, low, high, source, stop, s.returned, s.minted)
                 first, last = NONE, NONE
-                if not stop[b] and not source[b]:
-                    first = last = lot(low, high, source[a], size, after, bad, free)
+                part_low, part_high = from_source(a, b, low, high, source, stop, s.returned, s.minted)
+                if (part_low | part_high) != ZERO and not stop[b] and not source[b]:
+                    first = last = lot(low, high, True, size, after, bad, free)
             else:
                 first, last, part_low, part_high = cut(a, low, high, token[a], head, tail, s, size, after, bad, free)
             if (part_low | part_high) != ZERO:
@@ -126,83 +127,87 @@ def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, mo
                 grow(s.reached if stop[b] else s.returned, b, part_low, part_high)
                 drop(first, last, after, free)
             else:
-                grow(s.holds, b, low, high)
-                hang(lifo, b, first, last, head, tail, size, after, bad, free)
+                hang(lifo, b, low, high, part_low, part_high, first, last, head, tail, s, size, after, bad, free)
         if len(fee) and why[place] != TWICE and not source[a] and not stop[a]:
             if (fee[place, 0] | fee[place, 1]) != ZERO:
                 first, last, part_low, part_high = cut(a, fee[place, 0], fee[place, 1], token[a], head, tail, s, size, after, bad, free)
                 grow(s.fees, token[a], part_low, part_high)
                 drop(first, last, after, free)
-    for node in range(nodes):
-        here = head[node]
-        while here != NONE:
-            if bad[here]:
-                grow(s.stolen, node, size[here, 0], size[here, 1])
-            here = after[here]
 
 
 @njit(cache=True)
 def cut(a, low, high, token, head, tail, s, size, after, bad, free):  # type: ignore[no-untyped-def]
-    """The first lots of an address that make up an amount, as a chain of their own, a clean lot at its end for what is not funded."""
-    first, last, here = NONE, NONE, head[a]
-    due_low, due_high, part_low, part_high = low, high, ZERO, ZERO
-    while here != NONE and (due_low | due_high) != ZERO:
-        if less(due_low, due_high, size[here, 0], size[here, 1]):  # the lot is larger: it is parted, its rest stays first
-            rest = here
-            size[rest, 0], size[rest, 1] = minus(size[rest, 0], size[rest, 1], due_low, due_high)
-            here = lot(due_low, due_high, bad[rest], size, after, bad, free)
+    """The first lots of an address that make up an amount, as a chain of their own; no chain at all if none of them is stolen.
+
+    A clean lot at the end of the chain stands for what is not funded.
+    """
+    holds_low, holds_high = s.holds[a, 0], s.holds[a, 1]
+    over_low, over_high = ZERO, ZERO
+    if less(holds_low, holds_high, low, high):
+        over_low, over_high = minus(low, high, holds_low, holds_high)
+        grow(s.unfunded, token, over_low, over_high)
+        s.holds[a, 0], s.holds[a, 1] = ZERO, ZERO
+    else:
+        s.holds[a, 0], s.holds[a, 1] = minus(holds_low, holds_high, low, high)
+    if head[a] == NONE:
+        return NONE, NONE, ZERO, ZERO
+    due_low, due_high = minus(low, high, over_low, over_high)
+    first, last, here = head[a], NONE, head[a]
+    part_low, part_high = ZERO, ZERO
+    while (due_low | due_high) != ZERO:
+        if less(due_low, due_high, size[here, 0], size[here, 1]):  # the lot is larger: its rest stays first
+            size[here, 0], size[here, 1] = minus(size[here, 0], size[here, 1], due_low, due_high)
+            rest, here = here, lot(due_low, due_high, bad[here], size, after, bad, free)
             after[here] = rest
+            if last == NONE:
+                first = here
+            else:
+                after[last] = here
         if bad[here]:
             part_low, part_high = plus(part_low, part_high, size[here, 0], size[here, 1])
         due_low, due_high = minus(due_low, due_high, size[here, 0], size[here, 1])
-        if first == NONE:
-            first = here
-        else:
-            after[last] = here
         last, here = here, after[here]
     head[a] = here
-    if here == NONE:
-        tail[a] = NONE
-    if last != NONE:
-        after[last] = NONE
-    paid_low, paid_high = minus(low, high, due_low, due_high)
-    s.holds[a, 0], s.holds[a, 1] = minus(s.holds[a, 0], s.holds[a, 1], paid_low, paid_high)
-    if (due_low | due_high) != ZERO:
-        grow(s.unfunded, token, due_low, due_high)
-        if last != NONE and not bad[last]:
-            grow(size, last, due_low, due_high)
-        else:
-            clean = lot(due_low, due_high, False, size, after, bad, free)
-            if last == NONE:
-                first = clean
-            else:
-                after[last] = clean
-            last = clean
+    s.stolen[a, 0], s.stolen[a, 1] = minus(s.stolen[a, 0], s.stolen[a, 1], part_low, part_high)
+    if (s.stolen[a, 0] | s.stolen[a, 1]) == ZERO:
+        drop(here, tail[a], after, free)
+        head[a], tail[a] = NONE, NONE
+    if last == NONE:  # nothing was held: all of it is unfunded
+        return NONE, NONE, ZERO, ZERO
+    after[last] = NONE
+    if (part_low | part_high) == ZERO:
+        drop(first, last, after, free)
+        return NONE, NONE, ZERO, ZERO
+    if (over_low | over_high) != ZERO:
+        after[last] = lot(over_low, over_high, False, size, after, bad, free)
+        last = after[last]
     return first, last, part_low, part_high
 
 
 @njit(cache=True)
-def hang(lifo, b, first, last, head, tail, size, after, bad, free):  # type: ignore[no-untyped-def]
+def hang(lifo, b, low, high, part_low, part_high, first, last, head, tail, s, size, after, bad, free):  # type: ignore[no-untyped-def]
     """A chain on that of the receiver: before it if the last in is first out, else behind it. Two lots of a kind that meet become one."""
+    if first == NONE and head[b] != NONE:
+        first = last = lot(low, high, False, size, after, bad, free)
+    elif first != NONE and head[b] == NONE and (s.holds[b, 0] | s.holds[b, 1]) != ZERO:
+        head[b] = tail[b] = lot(s.holds[b, 0], s.holds[b, 1], False, size, after, bad, free)
+    grow(s.holds, b, low, high)
+    grow(s.stolen, b, part_low, part_high)
+    if first == NONE:
+        return
     if head[b] == NONE:
         head[b], tail[b] = first, last
         return
     front, back = (last, head[b]) if lifo else (tail[b], first)
+    new_head, new_tail = (first, tail[b]) if lifo else (head[b], last)
     if bad[front] == bad[back]:
         grow(size, front, size[back, 0], size[back, 1])
         after[front] = after[back]
-        if lifo:
-            head[b] = first
-            tail[b] = front if tail[b] == back else tail[b]
-        else:
-            tail[b] = front if last == back else last
+        new_tail = front if new_tail == back else new_tail
         drop(back, back, after, free)
-        return
-    after[front] = back
-    if lifo:
-        head[b] = first
     else:
-        tail[b] = last
+        after[front] = back
+    head[b], tail[b] = new_head, new_tail
 
 
 @njit(cache=True)

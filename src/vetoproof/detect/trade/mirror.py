@@ -3,7 +3,7 @@
 Reads    CUSTOMS rows of all States, in any order (a table or a reader of batches), or arrays of them; `silent`: States that never report.
 Returns  a row for each pair, code of six digits and period in which at least one side states `least_usd`: both figures, `gap` (the importer's
          figure over the exporter's with the middle margin, less one), a robust z, and a status.
-Source   margins: `margins.py`. Sums of three months, so that goods which leave in one month and come in the next are no gap. z: distance of the
+Source   margins: `margins.py`. Sums of three months: what the months beside it make up is no gap, the goods came late. z: distance of the
          logarithm from the pair's median, by its MAD; 3.5 as in Iglewicz and Hoaglin 1993. Least amount, least spread, least number: ours.
 Misses   what both sides hide, or both book under another code; a pair that differs by the same factor always.
 Wrong if one side books by origin and the other by consignment, or goods wait in a free zone: see `reexports`.
@@ -30,7 +30,7 @@ PLAIN, GAP, LAG, ORPHAN, SILENT, REVISION = "plain", "gap", "lag", "orphan", "si
 STATUSES = (PLAIN, GAP, LAG, ORPHAN, SILENT, REVISION)
 WHY = {
     PLAIN: "the two sides differ by no more than is usual",
-    GAP: "the two sides differ by more than is usual, in this period and with those beside it",
+    GAP: "the two sides differ by more than is usual between them, and the months beside it do not make it up",
     LAG: "one side states it in this period, the other in one beside it",
     ORPHAN: "one side states it, and the other, which reports in this period, does not",
     SILENT: "one side states it; the other reports nothing at all in this period",
@@ -161,18 +161,16 @@ def _compared(found: World, sides: list[_Side], reports: tuple[Array, Array], le
     period = keys & (1 << _PERIOD) - 1
     says_out, says_in = reports[0][exporter, period], reports[1][importer, period]
     both = (says_out > 0) & (says_in > 0)
-    out3, into3 = _three(keys, period, np.where(both, out, 0)), _three(keys, period, np.where(both, into, 0))
-    pairs = exporter << _STATE | importer
-    mid, spread = _margins(found.states, pairs)
+    mid, spread = _margins(found.states, exporter << _STATE | importer)
     with np.errstate(divide="ignore", invalid="ignore"):
-        own, wide = np.log(into / out / mid), np.log(into3 / out3 / mid)
         gap = np.where((out > 0) & (into > 0), into / (out * mid) - 1, np.nan)
-    z_own, z_wide = _z(pairs, own, wide, large, spread)
+        left = _unmade(keys, period, np.where(both, into - out * mid, 0.0)) / (out * mid)
+        around = np.sqrt(_three(keys, period, np.where(both, out, 0).astype(np.float64) ** 2)) / out
+    z = _z(exporter << _STATE | importer, np.where((out > 0) & (into > 0), left, np.nan), around, large, spread)
     missing = (out == 0) | (into == 0)
     one_sided = missing & _alone(keys, period, out, into, both, mid)
     apart = (says_out & says_in) == 0
     status = np.zeros(len(keys), np.int8)
-    z = _nearer(z_own, z_wide)
     status[(np.abs(z) > TOO_FAR) & (np.abs(into - out) >= least)] = STATUSES.index(GAP)
     status[missing] = STATUSES.index(LAG)
     status[one_sided] = STATUSES.index(ORPHAN)
@@ -195,11 +193,34 @@ def _alone(keys: Array, period: Array, out: Array, into: Array, both: Array, mid
     return np.where(out > 0, short_out >= 0.5 * out * mid, short_into >= 0.5 * into)
 
 
-def _nearer(own: Array, wide: Array) -> Array:
-    """The smaller of two distances that point the same way; 0 if they do not: what a delay explains is no gap."""
-    return np.where(
-        np.sign(own) == np.sign(wide), np.sign(own) * np.minimum(np.abs(own), np.abs(wide)), np.where(np.isnan(wide), np.nan, 0.0)
-    )
+def _unmade(keys: Array, period: Array, apart: Array) -> Array:
+    """What is left of each month's difference once goods that came late are matched.
+
+    What a month lacks is made up by what one of the next two has too much, the older lack first, each dollar once; then, for books that run the
+    other way, by the month before.
+    """
+    left = apart.copy()
+    months = np.argsort(period, kind="stable")
+    starts = np.flatnonzero(np.diff(period[months], prepend=-1))
+    for now in np.split(months, starts[1:]):
+        if len(now) and period[now[0]] < YEARLY:
+            _pay(keys, left, now, (2, 1))
+    _pay(keys, left, np.flatnonzero(period < YEARLY), (-1,))
+    return left
+
+
+def _pay(keys: Array, left: Array, now: Array, steps: tuple[int, ...]) -> None:
+    """Let what `now` has too much make up what the months so many steps before it lack."""
+    for step in steps:
+        for hop in range(np.sign(step), step + np.sign(step), np.sign(step)):
+            other = now - hop
+            there = (other >= 0) & (other < len(keys))
+            mine, theirs = now[there], other[there]
+            fits = (keys[mine] - keys[theirs] == step) & (left[mine] > 0) & (left[theirs] < 0)
+            mine, theirs = mine[fits], theirs[fits]
+            paid = np.minimum(left[mine], -left[theirs])
+            left[mine] -= paid
+            left[theirs] += paid
 
 
 def _at(keys: Array, side: _Side) -> Array:
@@ -225,19 +246,23 @@ def _margins(states: tuple[str, ...], pairs: Array) -> tuple[Array, Array]:
     return np.array([one.mid for one in found])[places], np.array([one.spread for one in found])[places]
 
 
-def _z(pairs: Array, own: Array, wide: Array, large: Array, spread: Array) -> tuple[Array, Array]:
-    """How far from what is usual between the two States, in spreads: of the period alone, and with those beside it."""
-    usable = np.isfinite(wide) & large
+def _z(pairs: Array, share: Array, around: Array, large: Array, spread: Array) -> Array:
+    """How far from what is usual between the two States, in spreads: of the month's own figure, and of what is said in the months around it.
+
+    `share`: what is left of the difference, by the exporter's figure; `around`: the size of the months around, by that figure.
+    """
+    left = np.log1p(np.maximum(share, -1 + 1e-9))
+    usable = np.isfinite(left) & large
     centre, scale = np.zeros(len(pairs)), np.full(len(pairs), UNKNOWN_SPREAD)
     if usable.sum() >= LEAST_CELLS:
-        everybody = group_medians(np.zeros(int(usable.sum()), np.int64), wide[usable])
+        everybody = group_medians(np.zeros(int(usable.sum()), np.int64), left[usable])
         centre[:] = everybody.medians[0]
-        scale[:] = spreads(np.zeros(int(usable.sum()), np.int64), wide[usable], everybody)[0]
-        usual = group_medians(pairs[usable], wide[usable])
-        spread_of = spreads(pairs[usable], wide[usable], usual)
+        scale[:] = spreads(np.zeros(int(usable.sum()), np.int64), left[usable], everybody)[0]
+        usual = group_medians(pairs[usable], left[usable])
+        spread_of = spreads(pairs[usable], left[usable], usual)
         place = np.minimum(usual.at(pairs), len(usual.groups) - 1)
         known = (usual.groups[place] == pairs) & (usual.sizes[place] >= LEAST_CELLS)
         centre[known], scale[known] = usual.medians[place][known], spread_of[place][known]
     width = np.hypot(np.maximum(scale, LEAST_SPREAD), spread)
-    with np.errstate(invalid="ignore"):
-        return (own - centre) / width, (wide - centre) / width
+    own, wide = (left - centre) / width, share / (width * np.maximum(around, 1))
+    return np.sign(own) * np.minimum(np.abs(own), np.abs(wide))

@@ -15,16 +15,20 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from vetoproof.detect.vessels.grid import IN_MEMORY, GridSink
 from vetoproof.detect.vessels.kernels.meet import meet
 from vetoproof.detect.vessels.kernels.near import PortIndex
 from vetoproof.detect.vessels.kernels.pairs import MARK_ROW, near_pairs
-from vetoproof.detect.vessels.kernels.state import EVENT_ROW, GRID_ROW, SHIP_ROW, limits_row
+from vetoproof.detect.vessels.kernels.state import EVENT_ROW, GRID_ROW, JUMP, NAMES, OPEN, SHIP_ROW, limits_row
 from vetoproof.detect.vessels.limits import Limits
+from vetoproof.detect.vessels.spoof import find_spoofing
+from vetoproof.detect.vessels.tracks import Parting, track_writer, whole_ships
 from vetoproof.detect.vessels.walker import Walked, Walker, columns_of
 
+# The total key of an event, the last first.
+KEY = ("knots", "metres", "end_lon", "end_lat", "lon", "lat", "end", "other", "kind", "mmsi", "start")
 MOST_GRID = 2 << 20  # rows of the grid that one task of stage 3 holds
 Map = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
@@ -46,16 +50,33 @@ class Job:
     nodes: Any = field(factory=lambda: np.empty((0, 0), np.int16))  # of the shore; without it all is far from shore
     folder: Path | None = None  # for grids that do not fit
     in_memory: int = IN_MEMORY  # bytes of the grid that one task may keep
-    split: bool = False
+    split: bool = False  # take the ships of a shared MMSI apart
+    tracks: Path | None = None  # a folder for the track of every row
 
     def walk(self, numbered: tuple[int, Part]) -> Walked:
+        """Stage 1."""
         number, part = numbered
-        path = self.folder / f"grid-{number:06d}" if self.folder else None
-        walker = Walker(limits_row(self.limits, self.wanted), self.ports(), self.nodes, GridSink(path, self.in_memory))
-        for keys in columns_of(part()):
-            mmsi, t, lat, lon, sog, ref = keys
-            walker.take((mmsi, np.zeros(len(mmsi), np.int16), t, lat, lon, sog, ref))
-        return walker.end()
+        walker = self._walker(self.wanted, number)
+        if not self.split:
+            for mmsi, *others in columns_of(part()):
+                walker.take((mmsi, np.zeros(len(mmsi), np.int16), *others))
+            return walker.end()
+        raw, parting, apart = self._walker(frozenset(("jump",))), Parting(self.limits.shared_from_rows), []
+        with track_writer(self.tracks, number) as write:
+            for rows in whole_ships(columns_of(part())):
+                parted = parting.part(rows)
+                walker.take(parted.rows)
+                apart.append(parted.events)
+                write(rows, parted.tracks)
+                if "spoof" in self.wanted and parted.shared.any():
+                    mmsi, *others = (column[parted.shared] for column in rows)
+                    raw.take((mmsi, np.zeros(len(mmsi), np.int16), *others))
+        walked = walker.end()
+        return evolve(walked, events=np.concatenate([walked.events, *apart]), leaps=_leaps(walked, raw.end(), apart))
+
+    def _walker(self, wanted: frozenset[str], number: int | None = None) -> Walker:
+        path = self.folder / f"grid-{number:06d}" if self.folder and number is not None else None
+        return Walker(limits_row(self.limits, wanted), self.ports(), self.nodes, GridSink(path, self.in_memory))
 
     def ports(self) -> PortIndex:
         return _port_index(self.port_lat.tobytes(), self.port_lon.tobytes())
@@ -73,18 +94,33 @@ class Job:
         return out[: used[0]].copy()
 
 
+def _leaps(walked: Walked, raw: Walked, apart: list[Any]) -> Any:
+    """The jumps as they were broadcast: of a shared MMSI those from ship to ship too, for those are what spoofing shows."""
+    shared = np.unique(np.concatenate([np.empty(0, np.int32), *(events["mmsi"] for events in apart)]))
+    own = walked.events[(walked.events["kind"] == JUMP) & ~np.isin(walked.events["mmsi"], shared)]
+    return np.concatenate([own, raw.events])
+
+
 @lru_cache(4)
 def _port_index(lat: bytes, lon: bytes) -> PortIndex:
     return PortIndex.of(np.frombuffer(lat, np.int32), np.frombuffer(lon, np.int32))
 
 
 def find_events(parts: Sequence[Part], job: Job, pmap: Map) -> Any:
-    """EVENT_ROW of all parts, in no order that means anything."""
+    """EVENT_ROW of all parts, in a total order."""
     walked: list[Walked] = pmap(job.walk, list(enumerate(parts)))
     events = [one.events for one in walked]
     if "encounter" in job.wanted:
         events += encounters(walked, job, pmap)
-    return np.concatenate(events) if events else np.empty(0, EVENT_ROW)
+    if "spoof" in job.wanted:
+        leaps = [one.events[one.events["kind"] == JUMP] if one.leaps is None else one.leaps for one in walked]
+        events.append(find_spoofing(np.concatenate(leaps), job.limits))
+    found = np.concatenate(events)
+    latest = max((one.latest for one in walked), default=0)
+    kept = np.isin(found["kind"], [NAMES.index(name) for name in job.wanted])
+    kept &= (found["kind"] != OPEN) | (found["start"] <= latest - job.limits.gap_at_least_s)
+    found = found[kept]
+    return found[np.lexsort([found[name] for name in KEY])]
 
 
 def encounters(walked: Sequence[Walked], job: Job, pmap: Map) -> list[Any]:

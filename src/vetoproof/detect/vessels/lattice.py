@@ -25,6 +25,11 @@ FAR = np.int32(2**31 - 1)
 DOWN = np.array([0, 1, 1, 1, 1, 2, 1, 2, 1, 3, 1, 3, 2, 3, 2, 3])
 ALONG = np.array([1, 0, 1, -1, 2, 1, -2, -1, 3, 1, -3, -1, 3, 2, -3, -2])
 FARTHEST = 3  # rows or columns of the longest step
+# All 32 in the order of their angles: which step, and 1 along it or -1 back.
+_ANGLES = np.argsort(np.arctan2(np.r_[DOWN, -DOWN], np.r_[ALONG, -ALONG]), kind="stable")
+STEP, TURN = _ANGLES % len(DOWN), np.where(_ANGLES < len(DOWN), 1, -1)
+WAYS = len(STEP)
+BESIDE = 1  # ways to each side that a course may turn to on the open sea; more is never shorter
 AROUND = 2  # taps are looked for this many nodes to each side
 TAPS = (2 * AROUND) ** 2
 BUCKET = 500  # decametres; a node that is improved within its bucket is taken once more
@@ -189,24 +194,30 @@ def land_before(form: Any, ground: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
+def free(form: Any, before: Any, node: int, boxes: int) -> bool:
+    """Whether there is no land within so many boxes of a node; on the edge of the lattice, no."""
+    row, column = node // form[4], node % form[4]
+    up, low, left, right = row - boxes, row + boxes + 1, column - boxes, column + boxes + 1
+    if up < 0 or low > form[3] or left < 0 or right > form[4]:
+        return False
+    return before[low, right] - before[up, right] - before[low, left] + before[up, left] == 0
+
+
+@njit(cache=True, nogil=True)
 def steps(form: Any, ground: Any, lat: Any, lon: Any) -> Any:
-    """The length of each step in decametres, 0 if land lies between."""
-    _, _, _, rows, columns, _ = form
-    found, before = np.zeros((len(lat), len(DOWN)), np.uint16), land_before(form, ground)
+    """The length of each step in decametres, 0 if land lies between; and the nodes on the open sea, a step from any land."""
+    found, before, open_sea = np.zeros((len(lat), len(DOWN)), np.uint16), land_before(form, ground), np.zeros(len(lat), np.bool_)
     for node in range(len(lat)):
         if np.isnan(lat[node]):
             continue
-        row, column = node // columns, node % columns
-        up, low, left, right = row - FARTHEST, row + FARTHEST + 1, column - FARTHEST, column + FARTHEST + 1
-        open_sea = up >= 0 and low <= rows and left >= 0 and right <= columns
-        open_sea = open_sea and before[low, right] - before[up, right] - before[low, left] + before[up, left] == 0
+        near = open_sea[node] = free(form, before, node, FARTHEST)
         for way in range(len(DOWN)):
             other = neighbour(form, node, DOWN[way], ALONG[way])
             if other < 0 or np.isnan(lat[other]):
                 continue
-            if open_sea or clear(ground, lat[node], lon[node], lat[other], lon[other]):
+            if near or clear(ground, lat[node], lon[node], lat[other], lon[other]):
                 found[node, way] = max(1, round(distance_km(lat[node], lon[node], lat[other], lon[other]) / UNIT_KM))
-    return found
+    return found, open_sea
 
 
 @njit(cache=True, nogil=True)
@@ -289,11 +300,15 @@ def leave(heads: Any, after: Any, before: Any, at: int, node: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def spread(form: Any, lengths: Any, links: Any, linked: Any, begin: Any, limit: int) -> Any:
-    """The length of the shortest way to each node from those that `begin` gives one, up to `limit` (Dijkstra with buckets)."""
+def spread(form: Any, lengths: Any, open_sea: Any, links: Any, linked: Any, begin: Any, limit: int) -> Any:
+    """The length of the shortest way to each node from those that `begin` gives one, up to `limit` (Dijkstra with buckets).
+
+    On the open sea a way goes on only to the ways beside its own: two of them, next to one another, make any course there.
+    """
     _, _, _, rows, columns, wraps = form
     best, waiting, around = begin.copy(), 0, LONGEST // BUCKET + 2
     heads, after, before = np.full(around, -1, np.int32), np.full(len(begin), -1, np.int32), np.full(len(begin), -2, np.int32)
+    came = np.full(len(begin), -1, np.int8)
     starts = np.flatnonzero(begin <= limit)
     starts = starts[np.argsort(begin[starts], kind="mergesort")]
     pending, bucket = 0, 0
@@ -313,9 +328,12 @@ def spread(form: Any, lengths: Any, links: Any, linked: Any, begin: Any, limit: 
             waiting -= 1
             here, row = best[node], node // columns
             column = node - row * columns
-            for way in range(2 * len(DOWN)):
-                turn = 1 if way < len(DOWN) else -1
-                step = way if turn > 0 else way - len(DOWN)
+            first, count = 0, WAYS
+            if open_sea[node] and came[node] >= 0:
+                first, count = came[node] - BESIDE, 2 * BESIDE + 1
+            for number in range(first, first + count):
+                way = number % WAYS
+                step, turn = STEP[way], TURN[way]
                 down, along = row + turn * DOWN[step], column + turn * ALONG[step]
                 if wraps:
                     along += columns if along < 0 else -columns if along >= columns else 0
@@ -328,7 +346,7 @@ def spread(form: Any, lengths: Any, links: Any, linked: Any, begin: Any, limit: 
                     if before[other] != -2:
                         leave(heads, after, before, (best[other] // BUCKET) % around, other)
                         waiting -= 1
-                    best[other] = reach
+                    best[other], came[other] = reach, way
                     enter(heads, after, before, (reach // BUCKET) % around, other)
                     waiting += 1
             if linked[node]:
@@ -339,7 +357,7 @@ def spread(form: Any, lengths: Any, links: Any, linked: Any, begin: Any, limit: 
                         if before[other] != -2:
                             leave(heads, after, before, (best[other] // BUCKET) % around, other)
                             waiting -= 1
-                        best[other] = reach
+                        best[other], came[other] = reach, -1
                         enter(heads, after, before, (reach // BUCKET) % around, other)
                         waiting += 1
         bucket += 1

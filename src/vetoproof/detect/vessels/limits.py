@@ -36,7 +36,7 @@ class Limits:
     interpolated_under_s: int = field(default=3600, validator=validators.and_(_POSITIVE, validators.le(3600)))
     shared_from_rows: int = 3  # positions of a track before it counts as a ship, `identity`
     spoof_ships: int = field(default=3, validator=validators.ge(2))
-    spoof_within_m: float = field(default=5000.0, validator=_POSITIVE)
+    spoof_within_m: float = field(default=10_000.0, validator=validators.and_(_POSITIVE, validators.le(50_000)))
     spoof_within_s: int = field(default=86400, validator=_POSITIVE)
 
     @property

@@ -42,6 +42,7 @@ class Sea:
     lat: Floats  # of each node; NaN: no sea in its box
     lon: Floats
     steps: NDArray[np.uint16]
+    open_sea: NDArray[np.bool_]
     links: NDArray[np.int32]  # passages: node, node, decametres
 
     @property
@@ -49,7 +50,7 @@ class Sea:
         """The steps and passages as the kernels take them."""
         linked = np.zeros(self.lat.size, np.bool_)
         linked[self.links[:, :2].ravel()] = True
-        return (self.form, self.steps, self.links, linked)
+        return (self.form, self.steps, self.open_sea, self.links, linked)
 
     @property
     def wraps(self) -> bool:
@@ -72,10 +73,11 @@ def _sea(mask: Mask, step: float, south: float, north: float) -> Sea:
     form = (top, mask.west, step, rows, columns, columns * step > 359)
     ground = (mask.land, mask.north, mask.west, mask.per_degree)
     lat, lon = lattice.nodes(form, ground)
-    steps, links = lattice.steps(form, ground, lat, lon), _links(form, lat, lon)
+    steps, open_sea = lattice.steps(form, ground, lat, lon)
+    links = _links(form, lat, lon)
     lone = ~lattice.joined(form, steps, links)
     lat[lone], lon[lone], steps[lone] = np.nan, np.nan, 0
-    return Sea(mask, step, top, mask.west, (rows, columns), lat, lon, steps, links)
+    return Sea(mask, step, top, mask.west, (rows, columns), lat, lon, steps, open_sea, links)
 
 
 def _links(form: Any, lat: Floats, lon: Floats) -> NDArray[np.int32]:

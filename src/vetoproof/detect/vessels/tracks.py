@@ -6,10 +6,14 @@ ship that leaps away and stays, or comes back, keeps one track; its leap is a ju
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from vetoproof.detect.vessels.kernels.sphere import KNOT, metres
@@ -17,6 +21,7 @@ from vetoproof.detect.vessels.kernels.split import NOISE, OPEN, TRACK, split, su
 from vetoproof.detect.vessels.kernels.state import EVENT_ROW, IDENTITY
 
 Rows = tuple[Any, ...]  # mmsi, t, lat, lon, sog, reference
+TRACK_OF = pa.schema([("ref", pa.int64()), ("mmsi", pa.int32()), ("track", pa.int32())])
 BACK_AND_FORTH = 4  # runs of rows, as A B A B
 FEW, NEAR_M = 0.05, 100_000.0  # a track with fewer of the rows, and nearer, is not a ship of its own
 MOST_TRACKS = 2_000  # of one MMSI that are compared; more is noise throughout
@@ -96,6 +101,21 @@ class Parting:
         if not len(kept) or apart.max() < BACK_AND_FORTH:
             return np.where(ids >= 0, 0, NOISE).astype(np.int16) if len(kept) else np.zeros(len(t), np.int16), None
         return ids.astype(np.int16), apart
+
+
+@contextmanager
+def track_writer(folder: Path | None, number: int) -> Iterator[Callable[[Rows, Any], None]]:
+    """Writes the track of every row into `folder`: reference, mmsi, track (null for noise). Without a folder nothing is written."""
+    if folder is None:
+        yield lambda rows, tracks: None
+        return
+    with pq.ParquetWriter(folder / f"tracks-{number:06d}.parquet", TRACK_OF, compression="zstd") as writer:
+
+        def write(rows: Rows, tracks: Any) -> None:
+            columns = [pa.array(rows[-1]), pa.array(rows[0]), pa.array(tracks.astype(np.int32), mask=tracks == NOISE)]
+            writer.write_table(pa.table(columns, schema=TRACK_OF))
+
+        yield write
 
 
 def _renumbered(ids: Any, kept: Any, known: int) -> Any:

@@ -38,6 +38,8 @@ class Walked:
     ships: Any
     grid: Grid
     rows: int
+    latest: int  # the last second that any ship was seen
+    leaps: Any = None  # EVENT_ROW: the jumps as they were broadcast, where they are not those of `events`
 
 
 @define(eq=False)
@@ -49,6 +51,7 @@ class Walker:
     nodes: Any  # the grid of distances to the shore
     sink: GridSink = field(factory=GridSink)
     rows: int = 0
+    latest: int = 0
     _ship: Any = field(factory=lambda: np.zeros(1, SHIP))
     _events: Any = field(factory=lambda: np.empty(1024, EVENT_ROW))
     _ships: Any = field(factory=lambda: np.empty(1024, SHIP_ROW))
@@ -64,6 +67,7 @@ class Walker:
             if at < total:
                 self._make_room()
         self.rows += total
+        self.latest = max(self.latest, int(rows[2].max(initial=0)))
 
     @property
     def _out(self) -> tuple[Any, Any, Any]:
@@ -85,7 +89,7 @@ class Walker:
         finish(self._ship, self.limits, self.nodes, self._out, self._used)
         self._hand_on()
         events, _, ships, _ = self._used
-        return Walked(self._events[:events].copy(), self._ships[:ships].copy(), self.sink.end(), self.rows)
+        return Walked(self._events[:events].copy(), self._ships[:ships].copy(), self.sink.end(), self.rows, self.latest)
 
 
 def _roomier(rows: Any, used: int) -> Any:

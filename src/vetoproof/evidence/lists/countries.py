@@ -16,35 +16,37 @@ BRA Brazil|VGB British Virgin Islands/Virgin Islands, British/Virgin Islands (Br
 BFA Burkina Faso|BDI Burundi|KHM Cambodia|CMR Cameroon|CAN Canada|CPV Cabo Verde/Cape Verde|CYM Cayman Islands
 CAF Central African Republic|TCD Chad|CHL Chile|CHN China/People's Republic of China/China, People's Republic of|COL Colombia|COM Comoros
 COG Congo/Congo, Republic of the/Republic of the Congo/Congo-Brazzaville|COK Cook Islands|CRI Costa Rica|HRV Croatia|CUB Cuba|CUW Curacao
-COD Democratic Republic of the Congo/Congo, Democratic Republic of the/DRC/Congo (Democratic Republic)/Congo, Democratic Republic|CYP Cyprus
-CIV Cote d'Ivoire/Cote d Ivoire/Ivory Coast|CZE Czech Republic/Czechia|DNK Denmark|DJI Djibouti|DMA Dominica|DOM Dominican Republic
-ECU Ecuador|EGY Egypt|SLV El Salvador|GNQ Equatorial Guinea|ERI Eritrea|EST Estonia|SWZ Eswatini/Swaziland|ETH Ethiopia|FJI Fiji|FIN Finland
-FRA France|GAB Gabon|GMB Gambia/Gambia, The/The Gambia|GEO Georgia|DEU Germany|GHA Ghana|GIB Gibraltar|GRC Greece|GRD Grenada|GTM Guatemala
-GGY Guernsey|GIN Guinea|GNB Guinea-Bissau|GUY Guyana|HTI Haiti|VAT Holy See/Vatican City|HND Honduras
-HKG Hong Kong/China, Hong Kong Special Administrative Region/Hong Kong, China/Hong Kong SAR|HUN Hungary|ISL Iceland|IND India|IDN Indonesia
-IRN Iran/Iran (Islamic Republic of)/Islamic Republic of Iran/Iran, Islamic Republic of|IRQ Iraq|IRL Ireland|IMN Isle of Man|ISR Israel|ITA Italy
-JAM Jamaica|JPN Japan|JEY Jersey|JOR Jordan|KAZ Kazakhstan|KEN Kenya|KIR Kiribati|XKX Kosovo|KWT Kuwait|KGZ Kyrgyzstan/Kyrgyz Republic
+COD Democratic Republic of the Congo/Congo, Democratic Republic of the/DRC/Congo (Democratic Republic)/Congo, Democratic Republic
+CYP Cyprus|CIV Cote d'Ivoire/Cote d Ivoire/Ivory Coast|CZE Czech Republic/Czechia|DNK Denmark|DJI Djibouti|DMA Dominica
+DOM Dominican Republic|ECU Ecuador|EGY Egypt|SLV El Salvador|GNQ Equatorial Guinea|ERI Eritrea|EST Estonia|SWZ Eswatini/Swaziland
+ETH Ethiopia|FJI Fiji|FIN Finland|FRA France|GAB Gabon|GMB Gambia/Gambia, The/The Gambia|GEO Georgia|DEU Germany|GHA Ghana|GIB Gibraltar
+GRC Greece|GRD Grenada|GTM Guatemala|GGY Guernsey|GIN Guinea|GNB Guinea-Bissau|GUY Guyana|HTI Haiti|VAT Holy See/Vatican City|HND Honduras
+HKG Hong Kong/China, Hong Kong Special Administrative Region/Hong Kong, China/Hong Kong SAR|HUN Hungary|ISL Iceland|IND India
+IDN Indonesia|IRN Iran/Iran (Islamic Republic of)/Islamic Republic of Iran/Iran, Islamic Republic of|IRQ Iraq|IRL Ireland|IMN Isle of Man
+ISR Israel|ITA Italy|JAM Jamaica|JPN Japan|JEY Jersey|JOR Jordan|KAZ Kazakhstan|KEN Kenya|KIR Kiribati|XKX Kosovo|KWT Kuwait
+KGZ Kyrgyzstan/Kyrgyz Republic
 PRK Democratic People's Republic of Korea/DPRK/North Korea/Korea, North/Korea, Democratic People's Republic of
 PRK Korea (Democratic People's Republic of)/Korea, Democratic People´s Republic of/DPR Korea/Korea (North)
-KOR Republic of Korea/South Korea/Korea, South/Korea, Republic of/Korea (Republic of)/Korea (South)|LAO Laos/Lao People's Democratic Republic
-LVA Latvia|LBN Lebanon|LSO Lesotho|LBR Liberia|LBY Libya/Libyan Arab Jamahiriya|LIE Liechtenstein|LTU Lithuania|LUX Luxembourg
-MAC Macau/Macao/China, Macao Special Administrative Region|MDG Madagascar|MWI Malawi|MYS Malaysia|MDV Maldives|MLI Mali|MLT Malta
-MHL Marshall Islands|MRT Mauritania|MUS Mauritius|MEX Mexico|FSM Micronesia/Micronesia (Federated States of)|MDA Moldova/Republic of Moldova
-MDA Moldova, Republic of|MCO Monaco|MNG Mongolia|MNE Montenegro|MAR Morocco|MOZ Mozambique|MMR Myanmar/Burma/Myanmar (Burma)|NAM Namibia
-NRU Nauru|NPL Nepal|NLD Netherlands/The Netherlands|NZL New Zealand|NIC Nicaragua|NER Niger|NGA Nigeria|NIU Niue
+KOR Republic of Korea/South Korea/Korea, South/Korea, Republic of/Korea (Republic of)/Korea (South)
+LAO Laos/Lao People's Democratic Republic|LVA Latvia|LBN Lebanon|LSO Lesotho|LBR Liberia|LBY Libya/Libyan Arab Jamahiriya
+LIE Liechtenstein|LTU Lithuania|LUX Luxembourg|MAC Macau/Macao/China, Macao Special Administrative Region|MDG Madagascar|MWI Malawi
+MYS Malaysia|MDV Maldives|MLI Mali|MLT Malta|MHL Marshall Islands|MRT Mauritania|MUS Mauritius|MEX Mexico
+FSM Micronesia/Micronesia (Federated States of)|MDA Moldova/Republic of Moldova|MDA Moldova, Republic of|MCO Monaco|MNG Mongolia
+MNE Montenegro|MAR Morocco|MOZ Mozambique|MMR Myanmar/Burma/Myanmar (Burma)|NAM Namibia|NRU Nauru|NPL Nepal
+NLD Netherlands/The Netherlands|NZL New Zealand|NIC Nicaragua|NER Niger|NGA Nigeria|NIU Niue
 MKD North Macedonia/North Macedonia, The Republic of/Macedonia/The former Yugoslav Republic of Macedonia|NOR Norway|OMN Oman|PAK Pakistan
 PLW Palau|PSE State of Palestine/Palestine/Palestinian/Palestinian Territories/West Bank/Region: Gaza/Occupied Palestinian Territories
 PAN Panama|PNG Papua New Guinea|PRY Paraguay|PER Peru|PHL Philippines|POL Poland|PRT Portugal|PRI Puerto Rico|QAT Qatar|ROU Romania
-RUS Russia/Russian Federation|RWA Rwanda|KNA Saint Kitts and Nevis/St. Kitts and Nevis|LCA Saint Lucia|VCT Saint Vincent and the Grenadines
-VCT St. Vincent and the Grenadines|WSM Samoa|SMR San Marino|STP Sao Tome and Principe|SAU Saudi Arabia|SEN Senegal|SRB Serbia|SYC Seychelles
-SLE Sierra Leone|SGP Singapore|SVK Slovakia/Slovak Republic|SVN Slovenia|SLB Solomon Islands|SOM Somalia|ZAF South Africa|SSD South Sudan
-ESP Spain|LKA Sri Lanka|SDN Sudan/Sudan, The Republic of|SUR Suriname|SWE Sweden|CHE Switzerland|SYR Syria/Syrian Arab Republic
-TWN Taiwan/Taiwan, Province of China/China, Taiwan Province|TJK Tajikistan|TZA Tanzania/United Republic of Tanzania/Tanzania, United Republic of
-THA Thailand|TLS Timor-Leste|TGO Togo|TON Tonga|TTO Trinidad and Tobago|TUN Tunisia|TUR Turkey/Turkiye|TKM Turkmenistan|TUV Tuvalu
-TCA Turks and Caicos Islands|UGA Uganda|UKR Ukraine|ARE United Arab Emirates/UAE|GBR United Kingdom/UK/Great Britain
-GBR United Kingdom of Great Britain and Northern Ireland|USA United States/United States of America/USA/US|URY Uruguay|UZB Uzbekistan
-VUT Vanuatu|VEN Venezuela/Venezuela (Bolivarian Republic of)/Venezuela, Bolivarian Republic of|VNM Viet Nam/Vietnam|YEM Yemen|ZMB Zambia
-ZWE Zimbabwe
+RUS Russia/Russian Federation|RWA Rwanda|KNA Saint Kitts and Nevis/St. Kitts and Nevis|LCA Saint Lucia
+VCT Saint Vincent and the Grenadines|VCT St. Vincent and the Grenadines|WSM Samoa|SMR San Marino|STP Sao Tome and Principe
+SAU Saudi Arabia|SEN Senegal|SRB Serbia|SYC Seychelles|SLE Sierra Leone|SGP Singapore|SVK Slovakia/Slovak Republic|SVN Slovenia
+SLB Solomon Islands|SOM Somalia|ZAF South Africa|SSD South Sudan|ESP Spain|LKA Sri Lanka|SDN Sudan/Sudan, The Republic of|SUR Suriname
+SWE Sweden|CHE Switzerland|SYR Syria/Syrian Arab Republic|TWN Taiwan/Taiwan, Province of China/China, Taiwan Province|TJK Tajikistan
+TZA Tanzania/United Republic of Tanzania/Tanzania, United Republic of|THA Thailand|TLS Timor-Leste|TGO Togo|TON Tonga
+TTO Trinidad and Tobago|TUN Tunisia|TUR Turkey/Turkiye|TKM Turkmenistan|TUV Tuvalu|TCA Turks and Caicos Islands|UGA Uganda|UKR Ukraine
+ARE United Arab Emirates/UAE|GBR United Kingdom/UK/Great Britain|GBR United Kingdom of Great Britain and Northern Ireland
+USA United States/United States of America/USA/US|URY Uruguay|UZB Uzbekistan|VUT Vanuatu
+VEN Venezuela/Venezuela (Bolivarian Republic of)/Venezuela, Bolivarian Republic of|VNM Viet Nam/Vietnam|YEM Yemen|ZMB Zambia|ZWE Zimbabwe
 """
 
 

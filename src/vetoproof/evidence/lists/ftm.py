@@ -6,7 +6,6 @@ A party, a sanction, a passport, an owner are lines of their own that point at e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 from typing import Any
 
 import orjson
@@ -17,7 +16,7 @@ from vetoproof.evidence.lists.csvs import AGAIN, lines
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.gather import Gather
-from vetoproof.evidence.lists.spelling import is_latin
+from vetoproof.evidence.lists.spelling import is_latin, named_after
 from vetoproof.evidence.lists.tables import KINDS, Alias, Document, Entity, Link, Wallet
 from vetoproof.terms.errors import InputError
 
@@ -28,15 +27,16 @@ SCHEMAS: Mapping[str, str] = {
 }  # fmt: skip
 OWNING = {"Ownership": ("owner", "asset"), "Directorship": ("director", "organization"), "UnknownLink": ("subject", "object")}
 PAPERS = ("Identification", "Passport")
+BESIDE = ("Sanction", *PAPERS, *OWNING, "Address")  # what an Address says, the party's own `address` says, too
 NUMBERS = (
     "passportNumber", "idNumber", "taxNumber", "registrationNumber", "innCode", "ogrnCode", "socialSecurityNumber", "dunsCode", "swiftBic",
     "vatCode", "kppCode", "okpoCode", "jibCode", "uscCode", "npiCode", "bikCode", "icijId", "iataCode",
 )  # fmt: skip
 TAKEN = frozenset(
     {
-        "name", "alias", "weakAlias", "previousName", "birthDate", "birthPlace", "gender", "nationality", "citizenship", "country", "jurisdiction",
-        "mainCountry", "imoNumber", "mmsi", "callSign", "flag", "publicKey", "currency", "leiCode", "address", "addressEntity", "program",
-        "programId", "position", "title", "notes", "summary", "createdAt", "modifiedAt", "topics", *NUMBERS,
+        "name", "alias", "weakAlias", "previousName", "birthDate", "birthPlace", "gender", "nationality", "citizenship", "country",
+        "jurisdiction", "mainCountry", "imoNumber", "mmsi", "callSign", "flag", "publicKey", "currency", "leiCode", "address",
+        "addressEntity", "program", "programId", "position", "title", "notes", "summary", "createdAt", "modifiedAt", "topics", *NUMBERS,
     }
 )  # fmt: skip
 Texts = tuple[str, ...]
@@ -69,7 +69,7 @@ def list_name(head: bytes, name: str) -> str:
         sets.update(text for text in named if isinstance(text, str))
     if len(sets) == 1:
         return f"OpenSanctions {sets.pop()}"
-    return "OpenSanctions" if sets else f"FollowTheMoney {PurePath(name).name.partition('.')[0]}"
+    return "OpenSanctions" if sets else f"FollowTheMoney {named_after(name)}"
 
 
 @define
@@ -120,10 +120,10 @@ def _objects(reading: Reading) -> Iterator[tuple[int, Mapping[str, Any]]]:
 def _properties(raw: Mapping[str, Any], where: str) -> Mapping[str, Texts]:
     """Each property as its values; an entity in place of its id (nested exports) counts as its id."""
     found: dict[str, Texts] = {}
-    for key, values in raw.items():
-        values = values if isinstance(values, list) else [values]
-        texts = [value.get("id") if isinstance(value, dict) else value for value in values]
-        if not all(isinstance(text, str) for text in texts):
+    for key, told in raw.items():
+        values = told if isinstance(told, list) else [told]
+        texts = [text for value in values if isinstance(text := value.get("id") if isinstance(value, dict) else value, str)]
+        if len(texts) < len(values):
             raise InputError(f"{key[:40]!r} has a value that is no text", where=where, do="write every value as text")
         found[key] = tuple(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
     return found
@@ -207,11 +207,7 @@ def _take(schema: str, have: Mapping[str, Texts], beside: _Beside, where: str) -
         for ref in have.get(second, ()):
             made = Entity(ref, links=tuple(Link(schema.lower(), ref=other) for other in have.get(first, ())))
             beside.of(ref).add(made)
-    elif schema == "Address":
-        return True  # the party's own `address` says the same
-    else:
-        return False
-    return True
+    return schema in BESIDE
 
 
 def _joined(party: Entity, more: Gather | None, parties: Mapping[str, Entity]) -> Entity:

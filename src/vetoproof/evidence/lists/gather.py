@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from attrs import define, field, fields_dict
+from attrs import define, field
 
 from vetoproof.evidence.lists.tables import ALONE, REPEATED, Entity
 
 _DAYS = ("listed_on", "until", "changed_on")
 _TEXTS = ("kind", "name", *(name for name in ALONE if name not in (*_DAYS, "remarks")))
-_KNOWN = frozenset(fields_dict(Entity))
 
 
 @define
@@ -40,4 +39,5 @@ class Gather:
 
     def entity(self, between: str = "; ") -> Entity:
         lists = {name: tuple(cells) for name, cells in self.many.items()}
-        return Entity(self.ref, **self.alone, **self.days, **lists, remarks=between.join(self.remarks))
+        cells: dict[str, Any] = {**self.alone, **self.days, **lists}
+        return Entity(self.ref, **cells, remarks=between.join(self.remarks))

@@ -36,10 +36,16 @@ def _numbered(table: Any) -> Any:
 
 
 _FROM_OTHERS = ("aliases", "addresses", "countries")
+
+
+def _column(name: str) -> str:
+    return f"list_concat(m.{name}, coalesce(o.{name}, [])) AS {name}" if name in _FROM_OTHERS else f"m.{name}"
+
+
 _SQL = f"""
     WITH others AS (
         SELECT ref, {", ".join(f"flatten(list({name} ORDER BY row)) AS {name}" for name in _FROM_OTHERS)} FROM more GROUP BY ref)
-    SELECT {", ".join(f"list_concat(m.{name}, coalesce(o.{name}, [])) AS {name}" if name in _FROM_OTHERS else f"m.{name}" for name in LISTED.names)}
+    SELECT {", ".join(_column(name) for name in LISTED.names)}
     FROM main m LEFT JOIN others o ON o.ref = m.ref ORDER BY m.row"""
 
 
@@ -58,6 +64,6 @@ def _with_comments(main: Any, comments: Any) -> Any:
 
 
 def _anew(row: Mapping[str, Any], remarks: str) -> Any:
-    own = {name: tuple(row[name] or ()) if name in REPEATED else row[name] or "" for name in _OWN}
+    own: dict[str, Any] = {name: tuple(row[name] or ()) if name in REPEATED else row[name] or "" for name in _OWN}
     owners = tuple(Link(**link) for link in row["links"] if link["kind"] == "owner")
     return table_of(row["list"], [with_remarks(Entity(**own, links=owners), remarks)])

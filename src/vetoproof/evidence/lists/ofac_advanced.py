@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -20,13 +21,19 @@ from vetoproof.terms.errors import InputError
 
 ROOT = "Sanctions"
 VALUES = (
-    "AliasType", "AreaCode", "Country", "DetailReference", "FeatureType", "IDRegDocType", "LegalBasis", "List", "LocPartType", "NamePartType",
-    "PartySubType", "PartyType", "RelationType", "SanctionsType", "Script",
+    "AliasType", "AreaCode", "Country", "DetailReference", "FeatureType", "IDRegDocType", "LegalBasis", "List", "LocPartType",
+    "NamePartType", "PartySubType", "PartyType", "RelationType", "SanctionsType", "Script",
 )  # fmt: skip
 PARTS = ("DateOfIssue", "Location", "IDRegDocument", "DistinctParty", "ProfileRelationship", "SanctionsEntry")
 KINDS = {"individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
 SORTS = {"a.k.a.": "aka", "f.k.a.": "fka", "n.k.a.": "nka", "name": "script"}
 _NAME_ORDER = ("Last Name", "Maiden Name", "First Name", "Middle Name", "Patronymic", "Matronymic", "Nickname")
+_TEXTS = {
+    "vessel call sign": "call_sign",
+    "mmsi": "mmsi",
+    "maritime mobile service identity (mmsi)": "mmsi",
+    "legal entity number": "lei",
+}
 _IMO = re.compile(r"IMO\s*(\d{7})\b")
 _WALLET = re.compile(r"Digital Currency Address\s*-\s*([A-Z0-9]{2,6})")
 
@@ -163,14 +170,14 @@ def _with_feature(made: Entity, node: Node, have: _Gathered, reading: Reading) -
     for version in node.all("FeatureVersion"):
         detail = next(version.all("VersionDetail"), None)
         text = "" if detail is None else detail.text or have.word("DetailReference", detail.get("DetailReferenceID"))
-        places = [have.places[found.get("LocationID")] for found in version.all("VersionLocation") if found.get("LocationID") in have.places]
+        places = [
+            have.places[found.get("LocationID")] for found in version.all("VersionLocation") if found.get("LocationID") in have.places
+        ]
         made = _with_value(made, sort, text, version, places, have, reading)
     return made
 
 
-def _with_value(
-    made: Entity, sort: str, text: str, version: Node, places: list[Node], have: _Gathered, reading: Reading
-) -> Entity:
+def _with_value(made: Entity, sort: str, text: str, version: Node, places: list[Node], have: _Gathered, reading: Reading) -> Entity:
     low = sort.lower()
     if low == "birthdate":
         return evolve(made, birth_dates=tuple(dict.fromkeys((*made.birth_dates, *filter(None, map(_period, version.all("DatePeriod")))))))
@@ -178,9 +185,9 @@ def _with_value(
         return evolve(made, gender=text.lower())
     if wallet := _WALLET.match(sort):
         return evolve(made, wallets=(*made.wallets, Wallet(wallet[1], text))) if text else made
-    named = {"vessel call sign": "call_sign", "mmsi": "mmsi", "maritime mobile service identity (mmsi)": "mmsi", "legal entity number": "lei"}
-    if low in named:
-        return evolve(made, **{named[low]: text}) if text else made
+    if low in _TEXTS:
+        told: dict[str, Any] = {_TEXTS[low]: text}
+        return evolve(made, **told) if text else made
     if low == "title":
         return evolve(made, titles=(*made.titles, text)) if text else made
     if low == "vessel owner":
@@ -241,7 +248,8 @@ def _joined(party: Entity, entries: list[Node], ties: list[Node], have: _Gathere
     days = [_day(found) for entry in entries for found in entry.all("EntryEvent", "Date")]
     programs = [text for entry in entries for text in entry.every("SanctionsMeasure", "Comment")]
     links = [
-        Link(have.word("RelationType", tie.get("RelationTypeID")).lower() or "tie", tie.get("To-ProfileID"), _name_of(tie, have)) for tie in ties
+        Link(have.word("RelationType", tie.get("RelationTypeID")).lower() or "tie", tie.get("To-ProfileID"), _name_of(tie, have))
+        for tie in ties
     ]
     return evolve(
         party,

@@ -15,7 +15,93 @@ from vetoproof.evidence.lists.dates import partial_date
 from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
 
 # Numbers that OFAC writes in remarks, as it calls them; those with a register in another language among them.
-NUMBERS = ["Passport", "Stateless Person Passport", "Diplomatic Passport", "Tax ID No.", "Registration Number", "Registration ID", "National ID No.", "Cedula No.", "Business Registration Number", "Business Registration Document", "Business Number", "NIT", "Folio Mercantil No.", "Identification Number", "Commercial Registry Number", "Company Number", "RUC", "Unified Social Credit Code (USCC)", "Trade License No.", "License", "Economic Register Number (CBLS)", "C.R. No.", "D.N.I.", "D-U-N-S Number", "Government Gazette Number", "V.A.T. Number", "RIF", "C.U.I.", "C.U.I.T.", "C.U.I.P.", "C.U.R.P.", "R.F.C.", "I.F.E.", "SSN", "Driver's License No.", "Istanbul Chamber of Comm. No.", "Chamber of Commerce Number", "UK Company Number", "Personal ID Card", "Residency Number", "Registered Charity No.", "Electoral Registry No.", "Birth Certificate Number", "Matricula Mercantil No", "Public Registration Number", "Central Registration System Number", "Italian Fiscal Code", "Credencial electoral", "Cartilla de Servicio Militar Nacional", "National Foreign ID Number", "Residency Permit", "US FEIN", "Aircraft Tail Number", "Aircraft Manufacturer's Serial Number (MSN)", "Aircraft Construction Number (also called L/N or S/N or F/N)", "Aircraft Mode S Transponder Code", "Aircraft Serial Identification", "SWIFT/BIC", "BIK (RU)", "Vessel Registration Identification", "Numero de Identidad", "Turkish Identification Number", "Kuwait Civil ID No.", "Bosnian Personal ID No.", "Bosnian Personal ID", "Afghan Money Service Provider License Number", "Enterprise Number", "Dubai Chamber of Commerce Membership No.", "MSB Registration Number", "Moroccan Personal ID No.", "Citizen's Card Number", "Travel Document Number", "Stateless Person ID Card", "Fiscal Code", "Serial No.", "Paraguayan tax identification number", "LE Number", "Legal Entity Number", "Tarjeta de Identidad", "N.I.E.", "Bulgarian Personal ID", "Refugee ID Card", "Visa Number ID", "Seafarer's Identification Document", "CNP (Personal Numerical Code)"]
+NUMBERS = [
+    "Passport",
+    "Stateless Person Passport",
+    "Diplomatic Passport",
+    "Tax ID No.",
+    "Registration Number",
+    "Registration ID",
+    "National ID No.",
+    "Cedula No.",
+    "Business Registration Number",
+    "Business Registration Document",
+    "Business Number",
+    "NIT",
+    "Folio Mercantil No.",
+    "Identification Number",
+    "Commercial Registry Number",
+    "Company Number",
+    "RUC",
+    "Unified Social Credit Code (USCC)",
+    "Trade License No.",
+    "License",
+    "Economic Register Number (CBLS)",
+    "C.R. No.",
+    "D.N.I.",
+    "D-U-N-S Number",
+    "Government Gazette Number",
+    "V.A.T. Number",
+    "RIF",
+    "C.U.I.",
+    "C.U.I.T.",
+    "C.U.I.P.",
+    "C.U.R.P.",
+    "R.F.C.",
+    "I.F.E.",
+    "SSN",
+    "Driver's License No.",
+    "Istanbul Chamber of Comm. No.",
+    "Chamber of Commerce Number",
+    "UK Company Number",
+    "Personal ID Card",
+    "Residency Number",
+    "Registered Charity No.",
+    "Electoral Registry No.",
+    "Birth Certificate Number",
+    "Matricula Mercantil No",
+    "Public Registration Number",
+    "Central Registration System Number",
+    "Italian Fiscal Code",
+    "Credencial electoral",
+    "Cartilla de Servicio Militar Nacional",
+    "National Foreign ID Number",
+    "Residency Permit",
+    "US FEIN",
+    "Aircraft Tail Number",
+    "Aircraft Manufacturer's Serial Number (MSN)",
+    "Aircraft Construction Number (also called L/N or S/N or F/N)",
+    "Aircraft Mode S Transponder Code",
+    "Aircraft Serial Identification",
+    "SWIFT/BIC",
+    "BIK (RU)",
+    "Vessel Registration Identification",
+    "Numero de Identidad",
+    "Turkish Identification Number",
+    "Kuwait Civil ID No.",
+    "Bosnian Personal ID No.",
+    "Bosnian Personal ID",
+    "Afghan Money Service Provider License Number",
+    "Enterprise Number",
+    "Dubai Chamber of Commerce Membership No.",
+    "MSB Registration Number",
+    "Moroccan Personal ID No.",
+    "Citizen's Card Number",
+    "Travel Document Number",
+    "Stateless Person ID Card",
+    "Fiscal Code",
+    "Serial No.",
+    "Paraguayan tax identification number",
+    "LE Number",
+    "Legal Entity Number",
+    "Tarjeta de Identidad",
+    "N.I.E.",
+    "Bulgarian Personal ID",
+    "Refugee ID Card",
+    "Visa Number ID",
+    "Seafarer's Identification Document",
+    "CNP (Personal Numerical Code)",
+]
 _NUMBER = re.compile(
     r"(?P<type>" + "|".join(re.escape(name) for name in sorted(NUMBERS, key=len, reverse=True)) + r"):?\s+(?:#\s*)?"
     r"(?P<number>\S.*?)(?:\s+\([^()]*\))?(?:\s+\((?P<country>[^()]*)\))?(?:\s+(?:issued|expires|expired)\b.*)?"  # 22839 (Jalisco) (Mexico)
@@ -51,10 +137,9 @@ def with_remarks(one: Entity, remarks: str) -> Entity:
     found = _Found(one.kind == "Vessel")
     for part in parts_of(remarks):
         _take(_ALT.sub("", part), found)
-    lists: Mapping[str, tuple[Any, ...]] = {
-        name: tuple(dict.fromkeys((*getattr(one, name), *values))) for name, values in found.lists.items()
-    }
-    return evolve(one, remarks=remarks, **lists, **found.alone)
+    lists = {name: tuple(dict.fromkeys((*getattr(one, name), *values))) for name, values in found.lists.items()}
+    cells: dict[str, Any] = {**lists, **found.alone}
+    return evolve(one, remarks=remarks, **cells)
 
 
 def parts_of(remarks: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from attrs import frozen
 
-from vetoproof.evidence.lists import eu, ftm, ofac_advanced, ofac_csv, ofac_xml, simple, uk, un
+from vetoproof.evidence.lists import eu, eu_csv, ftm, ofac_advanced, ofac_csv, ofac_xml, own, simple, uk, uk_csv, un
 from vetoproof.evidence.lists.bounds import checked
 from vetoproof.evidence.lists.forms import MAIN, Form, Reading
 from vetoproof.evidence.lists.tables import LISTED, Entity, ListFile, table_of
@@ -20,8 +20,8 @@ from vetoproof.evidence.stream import BOUNDS, Bounds, Stream, open_stream, shown
 from vetoproof.terms.errors import InputError
 
 FORMS: tuple[Form, ...] = (
-    un.FORM, ofac_xml.FORM, ofac_advanced.FORM, eu.XML_FORM, uk.XML_FORM, ftm.FORM, simple.FORM, eu.CSV_FORM, uk.CSV_FORM,
-    ofac_csv.MAIN_FORM, ofac_csv.ALT_FORM, ofac_csv.ADD_FORM, ofac_csv.COMMENTS_FORM,
+    un.FORM, ofac_xml.FORM, ofac_advanced.FORM, eu.FORM, uk.FORM, ftm.FORM, simple.FORM, eu_csv.FORM, uk_csv.FORM,
+    ofac_csv.MAIN_FORM, ofac_csv.ALT_FORM, ofac_csv.ADD_FORM, ofac_csv.COMMENTS_FORM, own.FORM,
 )  # fmt: skip
 AT_ONCE = 4_096  # entities in one table
 
@@ -40,12 +40,12 @@ class Opened:
 
     def entities(self) -> Iterator[Entity]:
         """Every entity, checked; at the end, that there are as many as the file itself says."""
-        main, count = self.form.part in MAIN, 0
-        refs: set[str] = set()
-        for count, one in enumerate(checked(self.form.read(self.reading), self.reading.stream.name, named=main), start=1):
+        main, refs, count = self.form.part in MAIN, set[str](), 0
+        for one in checked(self.form.read(self.reading), self.reading.stream.name, named=main):
             if main and one.ref in refs:
                 raise _fault(self.reading, f"has {one.ref!r} twice")
             refs.add(one.ref)
+            count += 1
             yield one
         if not count:
             raise _fault(self.reading, "is a list with nobody on it")

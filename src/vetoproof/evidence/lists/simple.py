@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import PurePath
 
 from vetoproof.evidence.csv_rows import header_of
 from vetoproof.evidence.lists.csvs import AGAIN, named, needed, rows
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.ftm import SCHEMAS
-from vetoproof.evidence.lists.spelling import is_latin
+from vetoproof.evidence.lists.spelling import is_latin, named_after
 from vetoproof.evidence.lists.tables import Alias, Document, Entity, Wallet
 from vetoproof.terms.errors import InputError
 
 COLUMNS = (
-    "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions", "phones", "emails", "program_ids",
+    "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions", "phones", "emails",
+    "program_ids",
     "dataset", "first_seen", "last_seen", "last_change",
 )  # fmt: skip
 NEEDED = ("id", "schema", "name", "aliases", "countries", "identifiers", "dataset")
@@ -38,7 +38,7 @@ def list_name(head: bytes, name: str) -> str:
     only = sets.pop() if len(sets) == 1 else ""
     if only and ";" not in only:
         return f"OpenSanctions {only}"
-    return "OpenSanctions" if only or sets else f"OpenSanctions {PurePath(name).name.partition('.')[0]}"
+    return "OpenSanctions" if only or sets else f"OpenSanctions {named_after(name)}"
 
 
 def read(reading: Reading) -> Iterator[Entity]:
@@ -72,7 +72,9 @@ def _entity(row: Mapping[str, str], where: str) -> Entity:
         ref=row["id"],
         kind=kind,
         name=row["name"],
-        aliases=tuple(Alias(text, "", "script" if is_latin(text) is False else "aka") for text in many(row["aliases"]) if text != row["name"]),
+        aliases=tuple(
+            Alias(text, "", "script" if is_latin(text) is False else "aka") for text in many(row["aliases"]) if text != row["name"]
+        ),
         birth_dates=tuple(dict.fromkeys(filter(None, map(partial_date, many(row.get("birth_date", "")))))),
         nationalities=states if kind == "Person" else (),
         countries=states if kind != "Person" else (),
@@ -86,4 +88,6 @@ def _entity(row: Mapping[str, str], where: str) -> Entity:
     )
 
 
-FORM = Form("opensanctions-simple-csv", "OpenSanctions", f"CSV with {', '.join(NEEDED)} (targets.simple.csv)", recognise, read, list_name=list_name)
+FORM = Form(
+    "opensanctions-simple-csv", "OpenSanctions", f"CSV with {', '.join(NEEDED)} (targets.simple.csv)", recognise, read, list_name=list_name
+)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import PurePath
 
 _ORIGINAL = re.compile(r"^original script:?\s*|\s*\(original script\)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:[afn]\.k\.a\.|[afn]ka)\s*:\s*|^\s*[afn]\.k\.a\.\s+", re.IGNORECASE)
+_DAY_AT_END = re.compile(r"[-_ ]*(?:\d{4}-\d{2}-\d{2}|\d{8})$")
 _ENUMERATED = re.compile(r"\s+[b-h]\)\s+")
 
 
@@ -39,3 +41,9 @@ def _bracketed(text: str) -> tuple[str, str]:
     before, bracket, rest = text.rstrip(" ,").replace("\uff08", "(").replace("\uff09", ")").partition("(")
     rest = _ORIGINAL.sub("", rest)
     return (before.strip(), rest[:-1].strip()) if bracket and rest.endswith(")") else ("", "")
+
+
+def named_after(file: str) -> str:
+    """The name of a list that has none of its own: that of its file. A day at the end is left out, so that the next file is a version."""
+    stem = PurePath(file).name.partition(".")[0]
+    return _DAY_AT_END.sub("", stem) or stem

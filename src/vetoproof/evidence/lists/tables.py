@@ -15,7 +15,7 @@ from vetoproof.evidence.lists.countries import state_of
 KINDS = ("Person", "Company", "Organization", "Vessel", "Airplane", "CryptoWallet", "LegalEntity")
 QUALITIES = ("strong", "weak", "")  # as the list itself says; empty: it does not say
 
-ALIAS = pa.struct([("name", pa.string()), ("quality", pa.string()), ("type", pa.string())])  # type: aka, fka, script, ...
+ALIAS = pa.struct([("name", pa.string()), ("quality", pa.string()), ("type", pa.string())])  # of the sort aka, fka, script, ..
 DOCUMENT = pa.struct([("type", pa.string()), ("number", pa.string()), ("country", pa.string())])
 WALLET = pa.struct([("currency", pa.string()), ("address", pa.string())])
 LINK = pa.struct([("kind", pa.string()), ("ref", pa.string()), ("name", pa.string())])
@@ -92,6 +92,10 @@ def _states(texts: Iterable[str]) -> Texts:
     return tuple(dict.fromkeys(state_of(text) for text in texts if text))
 
 
+def _state(text: str) -> str:
+    return state_of(text) if text else ""
+
+
 @frozen
 class Entity:
     """One entity, or a part of one, as a reader found it. A file of aliases gives entities with a ref and aliases only."""
@@ -109,7 +113,7 @@ class Entity:
     imo: str = ""
     mmsi: str = ""
     call_sign: str = ""
-    flag: str = field(default="", converter=lambda text: state_of(text) if text else "")
+    flag: str = field(default="", converter=_state)
     wallets: tuple[Wallet, ...] = ()
     lei: str = ""
     addresses: Texts = ()

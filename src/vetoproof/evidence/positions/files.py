@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
 from vetoproof.evidence.originals import hash_of
 from vetoproof.evidence.positions.formats import csv_cells, json_cells, nmea_cells, parquet_cells
 from vetoproof.evidence.positions.formats.part import BOUNDS, Cells
-from vetoproof.evidence.stream import Bounds, Stream, open_stream, regular, shown
+from vetoproof.evidence.stream import Bounds, Stream, open_stream, packed_stream, regular, shown
 from vetoproof.terms.errors import InputError
 
 HEAD = 1 << 20
@@ -66,14 +66,18 @@ def open_table(path: Path, name: str = "", bounds: Bounds = BOUNDS) -> Stream:
             return open_stream(path, name, bounds)
     raw = path.open("rb")
     try:
-        member = _member(zipfile.ZipFile(raw), name)
+        return packed_stream(path, name, bounds, raw, lambda file: _member(file, name))
     except BaseException:
         raw.close()
         raise
-    return Stream(path, name, bounds, True, raw=raw, body=member)
 
 
-def _member(packed: zipfile.ZipFile, name: str) -> io.BufferedIOBase:
+def _member(file: Any, name: str) -> Any:
+    """The one table of a zip."""
+    try:
+        packed = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"is a zip that cannot be opened ({error})", where=name, do="fetch it again") from error
     held = [one for one in packed.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
     tables = [one for one in held if not one.filename.lower().endswith(ASIDE)] or held
     if len(tables) != 1:
@@ -81,7 +85,7 @@ def _member(packed: zipfile.ZipFile, name: str) -> io.BufferedIOBase:
     if tables[0].flag_bits & 1:
         raise InputError("is a zip with a password", where=name, do="unpack it")
     try:
-        return packed.open(tables[0])  # type: ignore[return-value]
+        return packed.open(tables[0])
     except NotImplementedError as error:
         raise InputError(f"is a zip of a kind that is not read ({error})", where=name, do="unpack it") from error
 

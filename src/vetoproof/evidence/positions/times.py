@@ -24,13 +24,13 @@ US = 1_000_000
 # A count of seconds, milli-, micro- or nanoseconds, told by its size: 1e11 s is the year 5138, 1e11 ms is 1973.
 UNITS = ((1e11, 1, "seconds"), (1e14, 10**3, "milliseconds"), (1e17, 10**6, "microseconds"), (np.inf, 10**9, "nanoseconds"))
 SLASHED = r"^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
-ZONE = r"(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$"
-_ZONED = re.compile(r"(?:[0-9]|\s)" + ZONE)
-_CLOCKS = (" %H:%M:%S", " %H:%M", "T%H:%M:%S", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p", "")
-_COMPACT = ("%Y%m%d_%H%M%S", "%Y%m%dT%H%M%S", "%Y%m%d%H%M%S", "%Y%m%d %H%M%S", "%Y%m%d %H:%M:%S")
-_ISO_LIKE = tuple(f"%Y{sign}%m{sign}%d{clock}" for sign in "/." for clock in _CLOCKS)
-DAY_FIRST = tuple(f"%d{sign}%m{sign}%Y{clock}" for sign in "/.-" for clock in _CLOCKS)
-MONTH_FIRST = tuple(f"%m{sign}%d{sign}%Y{clock}" for sign in "/.-" for clock in _CLOCKS)
+_PARTS = r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"  # put round into ISO 8601, as are the two below
+_YEAR_FIRST = r"^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})"
+_COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})[T_ ]?([0-9]{2}):?([0-9]{2}):?([0-9]{2})"
+_HALF_DAYS = "'%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p'"
+_ZONES = r"Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}"
+_ZONED = re.compile(rf"[0-9]\s*(?:{_ZONES})$")
+_COUNT = re.compile(r"[0-9]{1,13}|[0-9]{15,19}")  # 14 digits may be a date
 
 
 @define
@@ -96,33 +96,44 @@ class Times:
         self._con.unregister("times_now")
         return self._slow(read)
 
+    @property
+    def _round(self) -> str:
+        """How the parts of a date with slashes are put round."""
+        return r"\3-\2-\1" if self.day_first else r"\3-\1-\2"
+
     def _quick(self, text: Any) -> tuple[Seconds, Why] | None:
-        """ISO 8601 throughout, all with a zone or all without; None if it is anything else."""
+        """A column of one form throughout: counts, ISO 8601 or dates with slashes; None if it is anything else."""
         first = text[0].as_py() if len(text) else ""
-        kind = pa.timestamp("us", "UTC") if _ZONED.search(first) else pa.timestamp("us")
-        if not re.match("[0-9]{4}-", first):
-            return None
         try:
-            stamps = text.cast(kind)
+            if _COUNT.fullmatch(first):
+                return None if pc.any(pc.equal(pc.binary_length(text), 14)).as_py() else self._numbers(text.cast(pa.int64()))
+            if re.match(SLASHED, first):
+                text = pc.replace_substring_regex(text, _PARTS, self._round)
+            elif not re.match("[0-9]{4}-", first):
+                return None
+            return self._iso(text, bool(_ZONED.search(first)))
         except pa.ArrowInvalid:
             return None
-        if kind.tz is not None and not pc.all(pc.ends_with(text, "Z")).as_py():
+
+    def _iso(self, text: Any, zoned: bool) -> tuple[Seconds, Why] | None:
+        stamps = text.cast(pa.timestamp("us", "UTC") if zoned else pa.timestamp("us"))
+        if zoned and not pc.all(pc.ends_with(text, "Z")).as_py():
             return None  # the zones are to be counted
-        self.tally.zones["Z" if kind.tz else "none"] += len(text)
+        self.tally.zones["Z" if zoned else "none"] += len(text)
         return _bounded(_filled(stamps.cast(pa.int64())) // US, np.zeros(len(text), bool))
 
     def _sql(self) -> str:
-        forms = (*_COMPACT, *_ISO_LIKE, *(DAY_FIRST if self.day_first else MONTH_FIRST))
-        shapes = ", ".join(f"'{form}'" for form in forms)
+        """Each text for itself: its zone, and the rest as a count or as a time."""
         number = r"regexp_full_match(text, '[0-9]+(\.[0-9]+)?([eE][+]?[0-9]+)?') AND NOT regexp_full_match(text, '(19|20)[0-9]{12}')"
-        return f"""
-            WITH parted AS (SELECT place, text, regexp_extract(text, '[0-9]\\s*({ZONE[3:-2]})$', 1) AS zone FROM times_now
-                            WHERE text LIKE '%:%' OR text LIKE '%Z'
-                            UNION ALL SELECT place, text, '' FROM times_now WHERE NOT (text LIKE '%:%' OR text LIKE '%Z')),
-            bodies AS (SELECT place, text, zone, trim(text[:len(text) - len(zone)]) AS body, {number} AS counted FROM parted)
+        plain = rf"regexp_replace(regexp_replace(body, '{_COMPACT}', '\1-\2-\3 \4:\5:\6'), '{_YEAR_FIRST}', '\1-\2-\3')"
+        return rf"""
+            WITH zoned AS (SELECT place, text, CASE WHEN text LIKE '%:%' OR text LIKE '%Z'
+                                  THEN regexp_extract(text, '[0-9]\s*({_ZONES})$', 1) ELSE '' END AS zone FROM times_now),
+            bodies AS (SELECT *, trim(text[:len(text) - len(zone)]) AS body, {number} AS counted FROM zoned),
+            plain AS (SELECT *, regexp_replace({plain}, '{_PARTS}', '{self._round}') AS iso FROM bodies)
             SELECT text, zone, CASE WHEN counted THEN TRY_CAST(text AS DOUBLE) END AS number,
-                   CASE WHEN NOT counted THEN epoch_us(coalesce(TRY_CAST(body AS TIMESTAMP), try_strptime(body, [{shapes}]))) END AS us
-            FROM bodies ORDER BY place"""
+                   CASE WHEN NOT counted THEN epoch_us(coalesce(TRY_CAST(iso AS TIMESTAMP), try_strptime(iso, [{_HALF_DAYS}]))) END AS us
+            FROM plain ORDER BY place"""
 
     def _slow(self, read: Any) -> tuple[Seconds, Why]:
         text, zone, number, us = (read.column(name).combine_chunks() for name in ("text", "zone", "number", "us"))

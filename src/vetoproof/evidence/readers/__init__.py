@@ -14,8 +14,8 @@ READERS: dict[str, Reader] = {
         original.READER,
         customs.READER,
         lists.READER,
-        facts.READER,
         record_table.READER,
+        facts.READER,
         ownership.READER,
         claims.READER,
     )

@@ -1,4 +1,4 @@
-"""Official lists of names: UN, OFAC, EU, UK, FollowTheMoney, OpenSanctions. A file is taken whole or not at all, as a version of its list."""
+"""Lists of names: UN, OFAC, EU, UK, FollowTheMoney, OpenSanctions, own. A file is taken whole or not at all, as a version."""
 
 from __future__ import annotations
 

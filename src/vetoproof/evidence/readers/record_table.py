@@ -1,4 +1,4 @@
-"""A table of the public record in a newer vintage: a CSV whose header is that of a table which the package carries."""
+"""A table of the public record in a newer vintage: a CSV with the header of a table of the package, or a form that is retold as one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
 
+from vetoproof.evidence import missile_tests
 from vetoproof.evidence.columns import Column, Kind, Sheet
 from vetoproof.evidence.csv_rows import LONGEST_HEADER, header_of, sheet_rows
 from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE
@@ -60,10 +61,14 @@ def _sourced(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def recognise(head: bytes, name: str) -> bool:
-    return header_of(head) in headers().values()
+    return header_of(head) in headers().values() or missile_tests.is_form(head)
 
 
 def read(stream: Stream, given: Given, start: Start) -> Iterator[Batch]:
+    head = stream.read(LONGEST_HEADER)
+    stream.push(head)
+    if missile_tests.is_form(head):
+        return sheet_rows(missile_tests.retold(stream), sheet_of(missile_tests.TABLE), given, start)
     head = stream.read(LONGEST_HEADER)
     table = table_of(header_of(head), stream.name)
     if not table:
@@ -72,4 +77,6 @@ def read(stream: Stream, given: Given, start: Start) -> Iterator[Batch]:
     return sheet_rows(stream, sheet_of(table), given, start)
 
 
-READER = Reader("record", "record", "CSV with the header of a table of the package's record", recognise, read)
+READER = Reader(
+    "record", "record", "CSV with the header of a table of the package's record, or missile tests in the form of CNS/NTI", recognise, read
+)

@@ -12,7 +12,7 @@ from vetoproof.detect.vessels.kernels.state import ENCOUNTER
 from vetoproof.detect.vessels.limits import STEP_S
 
 
-@compiled
+@compiled_with_arrays
 def meet(pairs: Any, begin: int, ships: Any, grid: Any, limits: Any, out: Any, used: Any) -> int:
     """Take pairs (sorted by one, two, step) from `begin`; return the first that was not taken, for want of room in `out`.
 

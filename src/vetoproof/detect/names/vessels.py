@@ -1,0 +1,24 @@
+"""Two ships as maps of their particulars -> match, review or no_match: the IMO number decides, the name only asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vetoproof.detect.names.compare import Comparison
+from vetoproof.detect.names.decide import decide
+from vetoproof.detect.names.party import Listed, Party
+from vetoproof.detect.names.query import party_of
+
+_PROPERTIES = {"imo": "imoNumber", "call_sign": "callSign", "aliases": "alias", "names": "name", "former_names": "previousName"}
+
+
+def compare_vessels(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
+    """`{"name", "imo", "mmsi", "call_sign", "flag", "aliases"}`, or FollowTheMoney's properties; what is not known is left out."""
+    found = decide(_ship(a), Listed("", "", _ship(b)))
+    return Comparison(found.score, found.decision, found.why)
+
+
+def _ship(given: Mapping[str, Any]) -> Party:
+    props = {_PROPERTIES.get(key, key): value for key, value in given.items() if key not in ("name", "kind", "id")}
+    return party_of({"kind": "Vessel", "name": given.get("name"), "props": props})

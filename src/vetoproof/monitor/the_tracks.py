@@ -1,0 +1,123 @@
+"""Files of positions -> the events in them, with their counts: reading, the kernels of an engine, and what is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from attrs import evolve, frozen
+
+from vetoproof.detect.vessels.engine import Job, Part, find_events, scratch
+from vetoproof.detect.vessels.engines import ENGINES, open_engine
+from vetoproof.detect.vessels.events import event_table
+from vetoproof.detect.vessels.limits import KINDS, Limits, read_kinds
+from vetoproof.detect.vessels.ports import places
+from vetoproof.detect.vessels.shore import shore_grid
+from vetoproof.detect.vessels.tables import EVENT
+from vetoproof.detect.vessels.walker import ROW_BITS
+from vetoproof.evidence.positions.read import Positions, read_positions
+from vetoproof.evidence.positions.tables import DEGREE
+from vetoproof.terms.errors import InputError
+from vetoproof.terms.unseen import Unseen
+
+USUAL = tuple(kind for kind in KINDS if kind not in ("identity", "spoof"))
+WITH_PORTS = frozenset(("encounter", "port-visit", "stop"))
+TRACKS = pa.schema([("file", pa.string()), ("row", pa.int64()), ("mmsi", pa.int32()), ("track", pa.int32())])
+Told = Callable[[int, int, int], None]
+
+
+@frozen
+class Tracked:
+    """What was found, and what became of the rows."""
+
+    events: pa.Table
+    rows: int
+    taken: int
+    left_out: Mapping[str, int]
+    kinds: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+
+
+def tracks(
+    files: Sequence[Path],
+    kinds: Sequence[str] = USUAL,
+    *,
+    columns: Mapping[str, str] | None = None,
+    anchorages: Sequence[Path] = (),
+    tracks_to: Path | None = None,
+    engine: str = "local",
+    threads: int = 2,
+    limits: Limits | None = None,
+    told: Told | None = None,
+) -> Tracked:
+    """The events of these kinds; `tracks_to` gets the track of every position."""
+    wanted = read_kinds(tuple(kinds))
+    if engine not in ENGINES:
+        raise InputError(f"no engine is called {engine!r}", where="--engine", do=f"choose from {', '.join(ENGINES)}")
+    harbours = harbours_of(anchorages) if wanted & WITH_PORTS else None
+    with scratch() as folder:
+        positions = read_positions(files, columns, threads=threads, spill=folder, told=told)
+        job = job_of(wanted, harbours, limits or Limits(), folder, tracks_to is not None)
+        with open_engine(engine, threads) as pmap:
+            rows = find_events([stream_of(positions)], job, pmap)
+        if tracks_to is not None:
+            write_tracks(folder, [file.sha256 for file in positions.files], tracks_to)
+    names = harbours["name"].to_pylist() if harbours is not None else []
+    events = event_table(rows, names, [file.sha256 for file in positions.files], positions.statics)
+    counts = positions.counts
+    found = Counter(events["event"].to_pylist())
+    return Tracked(
+        events, counts.rows, counts.taken, counts.left_out, {kind: found[kind] for kind in sorted(wanted)}, positions.warnings
+    )
+
+
+@frozen(eq=False)
+class _Stream:
+    """All positions as one part."""
+
+    positions: Positions
+
+    def __call__(self) -> Iterator[Any]:
+        return self.positions.sorted_batches()
+
+
+def stream_of(positions: Positions) -> Part:
+    return _Stream(positions)
+
+
+def harbours_of(anchorages: Iterable[Path]) -> pa.Table:
+    """The ports of the record and the user's anchorages, in an order that no file's place decides."""
+    found = places(anchorages).rows
+    return found.take(pc.sort_indices(found, [(name, "ascending") for name in ("name", "state", "lat", "lon")]))
+
+
+def job_of(wanted: frozenset[str], harbours: pa.Table | None, limits: Limits, folder: Path, with_tracks: bool) -> Job:
+    job = Job(wanted, limits, folder=folder, split="identity" in wanted or with_tracks, tracks=folder if with_tracks else None)
+    if harbours is not None:
+        lat, lon = (np.rint(harbours[name].to_numpy() * DEGREE).astype(np.int64) for name in ("lat", "lon"))
+        lon[lon >= 180 * DEGREE] -= 360 * DEGREE
+        job = evolve(job, port_lat=lat.astype(np.int32), port_lon=lon.astype(np.int32))
+    return evolve(job, nodes=shore_grid()) if "loitering" in wanted else job
+
+
+def write_tracks(folder: Path, files: Sequence[str], path: Path) -> None:
+    """file (SHA-256), row, mmsi, track of every position that was taken; the track of noise is null."""
+    with pq.ParquetWriter(path, TRACKS, compression="zstd") as writer:
+        for part in sorted(folder.glob("tracks-*.parquet")):
+            for batch in pq.ParquetFile(part).iter_batches():
+                ref = batch.column("ref").to_numpy()
+                names = pa.DictionaryArray.from_arrays(pa.array((ref >> ROW_BITS).astype(np.int32)), pa.array(files)).cast(pa.string())
+                columns = [names, pa.array(ref & ((1 << ROW_BITS) - 1)), batch.column("mmsi"), batch.column("track")]
+                writer.write_table(pa.table(columns, schema=TRACKS))
+
+
+def write_events(events: pa.Table, path: Path) -> None:
+    """As Parquet; the same events give the same bytes."""
+    pq.write_table(events.cast(EVENT), path, compression="zstd")
