@@ -113,7 +113,7 @@ def _weak(row: Mapping[str, Any]) -> list[str]:
 
 
 def _documents(row: Mapping[str, Any]) -> list[str]:
-    return list(dict.fromkeys(one["number"] for one in row["documents"]))
+    return list(dict.fromkeys(one["number"].partition("(")[0].strip() for one in row["documents"]))
 
 
 def _removed(entry: Entry, before: date, questions: list[str]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def take(store: Store, given: Given) -> Callable[..., Ingested]:
     """Takes a file into the store."""
 
     def taken(path: Path, about: Given = given, **options: Any) -> Ingested:
-        mine = {name: options.pop(name) for name in ("strict", "block", "bounds", "report") if name in options}
+        mine = {name: options.pop(name) for name in ("strict", "block", "bounds", "report", "columns") if name in options}
         return Intake(store, **mine).take(path, about, **options)
 
     return taken

@@ -72,7 +72,7 @@ def test_silent_months_are_said_beside_the_share_and_the_share_is_a_floor(run: R
     shares = {period.label: (period.share, period.silence) for period in cap.periods}
     assert shares["2024"] == ("at least 59 %", "one month of China and eleven months of Russia silent")
     assert shares["2018"] == ("72 to 81 %", "")
-    assert shares["2026"] == ("no figure", "eleven months of China and eleven months of Russia silent")
+    assert shares["2026"] == ("no figure", "nine months of China and nine months of Russia silent")
 
 
 def test_a_month_strip_tells_silent_from_not_reported_from_zero(run: Run) -> None:

@@ -52,9 +52,7 @@ def is_form(head: bytes) -> bool:
 
 def retold(stream: Stream) -> Stream:
     """The same file as a stream of CSV with the header of the record's table."""
-    text = stream.read(MOST + 1)
-    if len(text) > MOST:
-        raise InputError(f"has more than {MOST:,} bytes", where=stream.name, do="this form is small: see whether it is the right file")
+    text = stream.whole(MOST)
     flights = list(_flights(text, stream.name))
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")

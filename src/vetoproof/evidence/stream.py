@@ -98,6 +98,15 @@ class Stream:
                 raise
         return b"".join(parts)
 
+    def whole(self, most: int) -> bytes:
+        """All that is left, for a form that is taken whole or not at all: a fault anywhere, or more than `most` bytes, refuses it."""
+        text = self.read(most + 1)
+        if self._broken:
+            raise self._broken
+        if len(text) > most:
+            raise self._fault(f"unpacks to more than {most:,} bytes", "see whether it is the right file, or split it")
+        return text
+
     def push(self, text: bytes) -> None:
         """Take back what was read too far."""
         self._held = text + self._held

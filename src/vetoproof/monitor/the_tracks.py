@@ -22,6 +22,8 @@ from vetoproof.detect.vessels.shore import shore_grid
 from vetoproof.detect.vessels.tables import EVENT
 from vetoproof.detect.vessels.walker import ROW_BITS
 from vetoproof.evidence.positions.read import Positions, read_positions
+from vetoproof.evidence.positions.reasons import Counts, together, warnings_of
+from vetoproof.evidence.positions.shares import file_shares, group_shares, together_of
 from vetoproof.evidence.positions.tables import DEGREE
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
@@ -29,6 +31,7 @@ from vetoproof.terms.unseen import Unseen
 USUAL = tuple(kind for kind in KINDS if kind not in ("identity", "spoof"))
 WITH_PORTS = frozenset(("encounter", "port-visit", "stop"))
 TRACKS = pa.schema([("file", pa.string()), ("row", pa.int64()), ("mmsi", pa.int32()), ("track", pa.int32())])
+SHARE_ROWS = 2_000_000  # positions of a share that goes through a file of the run
 Told = Callable[[int, int, int], None]
 
 
@@ -65,17 +68,34 @@ def tracks(
     with scratch() as folder:
         positions = read_positions(files, columns, threads=threads, spill=folder, told=told)
         job = job_of(wanted, harbours, limits or Limits(), folder, tracks_to is not None)
+        shares = shares_of(positions, engine, threads, folder)
+        counts: list[Any] = []
         with open_engine(engine, threads) as pmap:
-            rows = find_events([stream_of(positions)], job, pmap)
+            rows = find_events(shares, job if engine == "local" else evolve(job, in_memory=0), pmap, counts.append)
         if tracks_to is not None:
-            write_tracks(folder, [file.sha256 for file in positions.files], tracks_to)
+            write_tracks(folder, [file.sha256 for file in positions.found], tracks_to)
+    read = read_of(positions, [one for one in counts if one is not None])
     names = harbours["name"].to_pylist() if harbours is not None else []
-    events = event_table(rows, names, [file.sha256 for file in positions.files], positions.statics)
-    counts = positions.counts
+    events = event_table(rows, names, [file.sha256 for file in positions.found], read.statics)
     found = Counter(events["event"].to_pylist())
-    return Tracked(
-        events, counts.rows, counts.taken, counts.left_out, {kind: found[kind] for kind in sorted(wanted)}, positions.warnings
-    )
+    kinds = {kind: found[kind] for kind in sorted(wanted)}
+    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, kinds, read.warnings)
+
+
+@frozen(eq=False)
+class _Read:
+    """What became of the rows, wherever they were read."""
+
+    counts: Counts
+    statics: pa.Table
+    warnings: tuple[str, ...]
+
+
+def read_of(positions: Positions, shares: list[Any]) -> _Read:
+    if not shares:
+        return _Read(positions.counts, positions.statics, positions.warnings)
+    tally, statics = together_of(shares)
+    return _Read(together([tally]), statics, tuple(warnings_of(positions.found[0].name, tally)))
 
 
 @frozen(eq=False)
@@ -88,8 +108,11 @@ class _Stream:
         return self.positions.sorted_batches()
 
 
-def stream_of(positions: Positions) -> Part:
-    return _Stream(positions)
+def shares_of(positions: Positions, engine: str, workers: int, folder: Path) -> Sequence[Part]:
+    """One stream on this machine's threads; for other processes shares of whole ships."""
+    if engine == "local":
+        return [_Stream(positions)]
+    return group_shares(positions, 2 * workers) or file_shares(positions.sorted_batches(), folder, SHARE_ROWS)
 
 
 def harbours_of(anchorages: Iterable[Path]) -> pa.Table:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from vetoproof.evidence.positions.read import Positions, read_positions
 from vetoproof.evidence.positions.tables import DEGREE, POSITION
@@ -49,7 +50,5 @@ def one_row(path: Path, cells: str, header: str = "mmsi,t,lat,lon,sog") -> Path:
 
 
 def parquet_of(path: Path, rows: Sequence[Mapping[str, Any]], **options: Any) -> Path:
-    import pyarrow.parquet as pq
-
     pq.write_table(pa.Table.from_pylist(list(rows)), path, **options)
     return path

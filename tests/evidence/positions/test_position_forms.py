@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from sailed import HEADER, ROW, T0, csv_of, left, parquet_of, places, read, times
 
@@ -21,7 +22,10 @@ DANISH = (
     "# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,IMO,Callsign,Name,Ship type,Cargo type,"
     "Width,Length,Type of position fixing device,Draught,Destination,ETA,Data source type,A,B,C,D"
 )
-NEWER = "mmsi,base_date_time,longitude,latitude,sog,cog,heading,vessel_name,imo,call_sign,vessel_type,status,length,width,draft,cargo,transceiver"
+NEWER = (
+    "mmsi,base_date_time,longitude,latitude,sog,cog,heading,vessel_name,imo,call_sign,vessel_type,status,"
+    "length,width,draft,cargo,transceiver"
+)
 EXACT = "MMSI,Message_ID,Time,Vessel_Name,Call_sign,IMO,Ship_Type,Dimension_to_Bow,Dimension_to_stern,Draught,SOG,Longitude,Latitude"
 
 
@@ -87,6 +91,14 @@ def test_one_json_array_is_read_too(tmp_path: Path) -> None:
     assert (times(table), found.counts.rows, found.files[0].format) == ([1704067200], 2, "json")
 
 
+FIRST_OF_TWO = (
+    r"\g:1-2-3454,s:41925,c:1635731893,t:1635731965*19"
+    r"\!AIVDM,2,1,2,,57`B?hl2CdtQ`lO;SK9L4Tl5@62222222222220l1@>666QVS>1jDhSl,0*20"
+)
+NEVER_WHOLE = (
+    r"\g:1-2-3455,s:41925,c:1635731896,t:1635731965*1D"
+    r"\!AIVDM,2,1,3,,57`K9t01Wwte`lO;;;QUL4n0dtP400000000000r38G826Pd0850EDPC,0*34"
+)
 SENTENCES = {
     r"\s:42809,c:1635731889,t:1635731965*6A\!AIVDM,1,1,,,403t>B1vFhQr5`NonbBw?>G00<0n,0*7B": reasons.NO_SHIP,
     r"\s:41925,c:1635731889,t:1635731965*66\!AIVDM,1,1,,,15Di=4002i<chWiba2`rPpD:04;`,0*37": "",
@@ -94,9 +106,9 @@ SENTENCES = {
     r"\s:41925,c:1635731880,t:1635731965*66\!AIVDM,1,1,,,15Di=4002i<chWiba2`rPpD:04;`,0*37": reasons.CHECKSUM,
     "!AIVDM,1,1,,A,13RlIW?04F1beOVEFLB9bRvH0L0L,0*6C": reasons.UNDATED,
     "!AIVDM,1,1,,B,,0*25": reasons.EMPTY,
-    r"\g:1-2-3454,s:41925,c:1635731893,t:1635731965*19\!AIVDM,2,1,2,,57`B?hl2CdtQ`lO;SK9L4Tl5@62222222222220l1@>666QVS>1jDhSl,0*20": reasons.PART,
+    FIRST_OF_TWO: reasons.PART,
     r"\g:2-2-3454*5B\!AIVDM,2,2,2,,SQH888888888880,2*15": reasons.NO_PLACE,
-    r"\g:1-2-3455,s:41925,c:1635731896,t:1635731965*1D\!AIVDM,2,1,3,,57`K9t01Wwte`lO;;;QUL4n0dtP400000000000r38G826Pd0850EDPC,0*34": reasons.INCOMPLETE,
+    NEVER_WHOLE: reasons.INCOMPLETE,
     "$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47": reasons.NO_SENTENCE,
     "# a comment": reasons.NO_SENTENCE,
 }
@@ -133,7 +145,6 @@ def test_parquet_with_seconds_or_timestamps(tmp_path: Path) -> None:
     narrow = pa.table(
         {"mmsi": pa.array([1], pa.int64()), "t": pa.array([T0], pa.int32()), "lat": pa.array([1.5], pa.float32()), "lon": [2.0]}
     )
-    import pyarrow.parquet as pq
 
     pq.write_table(narrow, tmp_path / "c.parquet")
     assert places(read(tmp_path / "c.parquet")[1]) == [(1.5, 2.0)]

@@ -86,7 +86,7 @@ def ranges_of(lines: Sequence[Line]) -> Iterator[Range]:
 def _line(prepared: Prepared, outcome: Outcome, token: int) -> Line:
     graph = prepared.graph
     of = graph.token.tolist()
-    reached = {graph.addresses[graph.address[node]]: amount for node, amount in outcome.reached.items() if of[node] == token}
+    reached = {graph.name(node): amount for node, amount in outcome.reached.items() if of[node] == token}
     fees = outcome.fees.get(token, 0)
     return Line(
         rule=outcome.rule,
@@ -125,7 +125,7 @@ def _leads(prepared: Prepared, outcome: Outcome, token: int) -> Iterator[Lead]:
             found.setdefault((int(graph.sender[place]), int(graph.receiver[place])), []).append((place, amount))
     sums = sorted(((sum(amount for _, amount in some), ends) for ends, some in found.items()), key=lambda item: (-item[0], item[1]))
     for total, ends in sums[:LEADS]:
-        sender, receiver = (graph.addresses[graph.address[node]] for node in ends)
+        sender, receiver = (graph.name(node) for node in ends)
         places = [place for place, _ in found[ends]]
         label = prepared.labels.get(receiver)
         times, rows = graph.t[places].tolist(), graph.row[places].tolist()

@@ -49,8 +49,12 @@ class Graph:
     token: Int32s  # of each node
     source: Bools  # by node: all that it sends is stolen
     stop: Bools  # by node: a terminal, a service or a sink
-    addresses: Sequence[str]
+    texts: Any  # pa.Array of addresses
     tokens: Sequence[Token]
+
+    def name(self, node: int) -> str:
+        """The address of a node."""
+        return str(self.texts[int(self.address[node])])
 
     @property
     def nodes(self) -> int:
@@ -72,24 +76,28 @@ def graph_of(
 ) -> Graph:
     """The stream of transfers. `stops` are addresses; None: those that send nothing. `dust` is the least amount of a token that counts."""
     order = _order(edges)
-    columns = {name: edges.column(name)[order] for name in ("row", "t", "block", "sender", "receiver", "token", "cells")}
-    amount, fee = edges.limbs("amount")[order], edges.limbs("fee")[order]
+    columns = {
+        name: edges.column(name) if order is None else edges.column(name)[order]
+        for name in ("row", "t", "block", "sender", "receiver", "token", "cells")
+    }
+    amount, fee = (edges.limbs(name) if order is None else edges.limbs(name)[order] for name in ("amount", "fee"))
     why = _why(columns, amount, dust or {}, keep_duplicates)
     columns, amount, fee, why = _with_seeds(columns, amount, fee, why, seeds)
-    address, token, sender, receiver = _nodes(columns, len(edges.addresses))
+    address, token, sender, receiver = _nodes(columns, len(edges.texts))
     fee = fee if fee.any() else fee[:0]
     source = np.isin(address, np.array(sources, np.int32))
     source |= address < 0
     graph = Graph(
-        columns["row"], columns["t"], sender, receiver, amount, fee, why, address, token, source, source, edges.addresses, edges.tokens
+        columns["row"], columns["t"], sender, receiver, amount, fee, why, address, token, source, source, edges.texts, edges.tokens
     )
     return _stopped(graph, stops)
 
 
-def _order(edges: Edges) -> Int64s:
+def _order(edges: Edges) -> Int64s | None:
+    """By time and block, rows of one time and block as they stand; None: they are in order."""
     t, block = edges.column("t"), edges.column("block")
     later = (t[1:] > t[:-1]) | ((t[1:] == t[:-1]) & (block[1:] >= block[:-1]))
-    return np.arange(len(t)) if bool(later.all()) else np.lexsort((block, t))  # stable: rows of one time and block stay in their order
+    return None if bool(later.all()) else np.lexsort((block, t))  # lexsort is stable
 
 
 def _why(columns: Mapping[str, Any], amount: Limbs, dust: Mapping[int, int], keep: bool) -> npt.NDArray[np.int8]:

@@ -77,7 +77,7 @@ def _deposits(early: Graph, whole: Outcome, then: Outcome, token: int) -> dict[s
     for node, amount in whole.reached.items():
         if early.token[node] == token:
             arrived = then.reached.get(node, 0)
-            found[early.addresses[early.address[node]]] = Deposit(arrived, min(arrived, _balance(early, node, arrived)), amount - arrived)
+            found[early.name(node)] = Deposit(arrived, min(arrived, _balance(early, node, arrived)), amount - arrived)
     return dict(sorted(found.items(), key=lambda item: (-item[1].freezable, item[0])))
 
 
@@ -91,5 +91,5 @@ def _balance(early: Graph, node: int, arrived: int) -> int:
 
 
 def _named(graph: Graph, amounts: Mapping[int, int], token: int) -> dict[str, int]:
-    named = {graph.addresses[graph.address[node]]: amount for node, amount in amounts.items() if graph.token[node] == token}
+    named = {graph.name(node): amount for node, amount in amounts.items() if graph.token[node] == token}
     return dict(sorted(named.items(), key=lambda item: (-item[1], item[0])))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from vetoproof.detect.funds.graph import BEFORE_ALL, Graph, Seed, graph_of
 from vetoproof.evidence.edges.lists import Label, Source
@@ -40,14 +40,13 @@ class Prepared:
     labels: Mapping[str, Label]
     respelled: frozenset[int]  # addresses of sources that were written in another form than the edges have
     notes: tuple[str, ...] = ()
-    places: Mapping[str, int] = field(factory=dict)
 
 
 def prepare(edges: Edges, asked: Request) -> Prepared:
     """The graph of a request."""
-    places = {address: place for place, address in enumerate(edges.addresses)}
     here, notes = labels_here(asked.labels, asked.chain or _chain(asked.sources, edges), bool(asked.chain))
     sources = [source for source in asked.sources if source.amount is None]
+    places = edges.places((*(source.address for source in asked.sources), *(asked.terminals or ()), *here))
     _some(asked.sources, places, edges.file)
     missing = [source.address for source in asked.sources if source.address not in places]
     if missing:
@@ -62,7 +61,7 @@ def prepare(edges: Edges, asked: Request) -> Prepared:
     )
     respelled = frozenset(places[source.address] for source in asked.sources if source.respelled and source.address in places)
     notes += [f"{token.rounded} amounts of {token.name} had more than {token.places} places and were rounded" for token in _rounded(edges)]
-    return Prepared(graph, here, respelled, tuple(notes), places)
+    return Prepared(graph, here, respelled, tuple(notes))
 
 
 def labels_here(labels: Sequence[Label], chain: str, stated: bool) -> tuple[dict[str, Label], list[str]]:
@@ -90,7 +89,7 @@ def _same_chain(label: str, chain: str, stated: bool) -> bool:
 
 def _chain(sources: Sequence[Source], edges: Edges) -> str:
     """The chain of a graph, as its sources look, else its addresses."""
-    forms = (chain_of(address) for address in (*(source.address for source in sources), *edges.addresses[:20]))
+    forms = (chain_of(address) for address in (*(source.address for source in sources), *edges.texts[:20].to_pylist()))
     return next(filter(None, forms), "")
 
 

@@ -25,7 +25,7 @@ def lei(text: str) -> str | None:
 
 def document(text: str) -> str | None:
     """A passport, identity or registration number without blanks and signs: `PS-563410163` is `PS563410163`."""
-    plain = _SIGNS.sub("", text.upper())
+    plain = _SIGNS.sub("", text.partition("(")[0].upper())
     return plain if len(plain) >= SHORTEST and any(sign.isdigit() for sign in plain) else None
 
 

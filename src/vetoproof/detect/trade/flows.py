@@ -15,8 +15,8 @@ from typing import Any
 from vetoproof.detect.trade.counted import counted
 from vetoproof.detect.trade.tables import CUSTOMS, engine
 
-_NAMES = ", ".join(CUSTOMS.names)
-LONGEST = 10
+_AMOUNT = "DECIMAL(38, 18)"
+_NAMES = ", ".join(f"{name}::{_AMOUNT} AS {name}" if name in ("net_kg", "value_usd") else name for name in CUSTOMS.names)
 
 
 def with_state(rows: Any, of: str, headings: Iterable[str] | None = None) -> Any:

@@ -34,7 +34,7 @@ Map = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
 
 class Part(Protocol):
-    """POSITION batches of some ships, sorted, each ship whole. It can be sent to another process."""
+    """POSITION batches of some ships, sorted, each ship whole. It can be sent to another process. It may have `counts` when it was read."""
 
     def __call__(self) -> Iterable[Any]: ...
 
@@ -60,7 +60,7 @@ class Job:
         if not self.split:
             for mmsi, *others in columns_of(part()):
                 walker.take((mmsi, np.zeros(len(mmsi), np.int16), *others))
-            return walker.end()
+            return evolve(walker.end(), counts=getattr(part, "counts", None))
         raw, parting, apart = self._walker(frozenset(("jump",))), Parting(self.limits.shared_from_rows), []
         with track_writer(self.tracks, number) as write:
             for rows in whole_ships(columns_of(part())):
@@ -72,7 +72,8 @@ class Job:
                     mmsi, *others = (column[parted.shared] for column in rows)
                     raw.take((mmsi, np.zeros(len(mmsi), np.int16), *others))
         walked = walker.end()
-        return evolve(walked, events=np.concatenate([walked.events, *apart]), leaps=_leaps(walked, raw.end(), apart))
+        events = np.concatenate([walked.events, *apart])
+        return evolve(walked, events=events, leaps=_leaps(walked, raw.end(), apart), counts=getattr(part, "counts", None))
 
     def _walker(self, wanted: frozenset[str], number: int | None = None) -> Walker:
         path = self.folder / f"grid-{number:06d}" if self.folder and number is not None else None
@@ -106,9 +107,11 @@ def _port_index(lat: bytes, lon: bytes) -> PortIndex:
     return PortIndex.of(np.frombuffer(lat, np.int32), np.frombuffer(lon, np.int32))
 
 
-def find_events(parts: Sequence[Part], job: Job, pmap: Map) -> Any:
-    """EVENT_ROW of all parts, in a total order."""
+def find_events(parts: Sequence[Part], job: Job, pmap: Map, counted: Callable[[Any], None] = lambda counts: None) -> Any:
+    """EVENT_ROW of all parts, in a total order. `counted` is handed what each part counted while it was read."""
     walked: list[Walked] = pmap(job.walk, list(enumerate(parts)))
+    for one in walked:
+        counted(one.counts)
     events = [one.events for one in walked]
     if "encounter" in job.wanted:
         events += encounters(walked, job, pmap)

@@ -17,7 +17,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from vetoproof.detect.vessels import lattice
+from vetoproof.detect.vessels.kernels import lattice
 from vetoproof.detect.vessels.land import Mask, korea, world
 from vetoproof.evidence.record import read_table
 

@@ -40,6 +40,7 @@ class Walked:
     rows: int
     latest: int  # the last second that any ship was seen
     leaps: Any = None  # EVENT_ROW: the jumps as they were broadcast, where they are not those of `events`
+    counts: Any = None  # what the part counted while it was read
 
 
 @define(eq=False)

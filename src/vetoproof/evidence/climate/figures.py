@@ -68,9 +68,7 @@ def read_text(path: Path, wanted: Mapping[str, tuple[str, ...]]) -> tuple[Table,
     """The wanted columns as text, under our names; rows of another length are refused. `wanted`: our name -> names in the file."""
     name, refused = shown(path.name), list[tuple[int, str]]()
     with open_stream(path) as stream:
-        text = stream.read(MOST_BYTES + 1)
-    if len(text) > MOST_BYTES:
-        raise InputError(f"unpacks to more than {MOST_BYTES:,} bytes", where=name, do="split it")
+        text = stream.whole(MOST_BYTES)
 
     def misfit(row: Any) -> str:
         refused.append((row.number or 0, f"has {row.actual_columns} cells, not {row.expected_columns}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,13 @@ def column_of(array: npt.NDArray[Any]) -> Any:
     """A numpy array of whole numbers as a column."""
     raw = np.ascontiguousarray(array)
     return pa.Array.from_buffers(_TYPES[raw.dtype.str[1:]], len(raw), [None, pa.py_buffer(raw)])
+
+
+def texts_of(texts: Sequence[str]) -> Any:
+    """Texts as a column."""
+    raw = [text.encode() for text in texts]
+    ends = np.concatenate([[0], np.cumsum([len(one) for one in raw])]).astype(np.int32)
+    return pa.Array.from_buffers(pa.string(), len(raw), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(raw))])
 
 
 def array_of(column: Any) -> npt.NDArray[Any]:

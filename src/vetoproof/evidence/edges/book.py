@@ -10,27 +10,33 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
-from vetoproof.evidence.edges.arrays import array_of
+from vetoproof.evidence.edges.arrays import array_of, column_of, texts_of
 
 Int32s = npt.NDArray[np.int32]
+AT_ONCE = 8  # blocks whose texts are joined to the book together
 
 
 @define
 class Book:
-    """Texts in the order in which they first came."""
+    """Texts in the order in which they first came; the numbers of each block's columns, in turn."""
 
-    places: dict[str, int] = field(factory=dict)
+    texts: Any = field(factory=lambda: texts_of([]))
+    numbers: list[Int32s] = field(factory=list)
+    _waiting: list[Any] = field(factory=list)
 
-    def numbers(self, *columns: Any) -> tuple[Int32s, ...]:
-        """The number of each text of the columns; new texts are added."""
+    def take(self, *columns: Any) -> None:
+        """The texts of one block."""
         joined = pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()).combine_chunks()
-        coded = pc.dictionary_encode(joined)
-        places = self.places
-        here = np.fromiter((places.setdefault(text, len(places)) for text in coded.dictionary.to_pylist()), np.int32)
-        found = here[array_of(coded.indices)] if len(coded) else np.empty(0, np.int32)
-        ends = np.cumsum([len(column) for column in columns])[:-1]
-        return tuple(np.split(found, ends))
+        self._waiting.append(pc.dictionary_encode(joined))
+        if len(self._waiting) >= AT_ONCE:
+            self.settle()
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(self.places)
+    def settle(self) -> None:
+        """Number what waits. Texts that are known come first, so that they keep their numbers."""
+        if not self._waiting:
+            return
+        known = pa.DictionaryArray.from_arrays(column_of(np.empty(0, np.int32)), self.texts)
+        one = pa.chunked_array([known, *self._waiting]).unify_dictionaries()
+        self.texts = one.chunk(0).dictionary
+        self.numbers += [array_of(chunk.indices).copy() for chunk in one.chunks[1:]]
+        self._waiting = []

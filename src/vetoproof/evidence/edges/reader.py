@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field, frozen
@@ -15,7 +16,7 @@ from attrs import define, field, frozen
 from vetoproof.evidence.blocks import CSV, Block, Blocks
 from vetoproof.evidence.columns import checker
 from vetoproof.evidence.csv_rows import LONGEST_HEADER, cells_of, header_of
-from vetoproof.evidence.edges.arrays import array_of, column_of, flags_of
+from vetoproof.evidence.edges.arrays import array_of, column_of, flags_of, texts_of
 from vetoproof.evidence.edges.book import Book
 from vetoproof.evidence.edges.cells import numbers_of, text_of
 from vetoproof.evidence.edges.naming import Naming, naming
@@ -28,6 +29,7 @@ from vetoproof.terms.wallets import checksummed
 
 BLOCK = 32_000_000  # bytes of text at once
 MOST_TOKENS = 32_000  # what the column `token` can number
+TYPED = ("row", "t", "block", "token", "amount", "fee", "cells")
 SHOWN = 5  # refused rows that the message names
 
 
@@ -73,7 +75,7 @@ class Reading:
 
     scales: Scales
     book: Book = field(factory=Book)
-    tokens: Book = field(factory=Book)
+    tokens: dict[str, int] = field(factory=dict)
     parts: list[Any] = field(factory=list)
     refused: list[Refusal] = field(factory=list)
     rounded: dict[str, int] = field(factory=dict)
@@ -86,53 +88,66 @@ class Reading:
         cells, uneven = cells_of(block, naming.header)
         self.refused += uneven
         self.blocks += 1
-        read = text_of(cells, naming, self.con).sort_by("row")
-        self._wrong(read, read.column("why"))
+        read = text_of(cells, naming, self.con)
+        if (why := read.column("why")).null_count < len(why):
+            self._wrong(read.filter(pc.is_valid(why)))
+            read = read.filter(pc.is_null(why))
         self._spellings(read)
-        read = read.filter(pc.is_null(read.column("why")))
         if read.num_rows:
-            self.parts.append(self._typed(read))
+            self.parts.append(self._typed(read, ("amount", "fee") if naming.columns["fee"] else ("amount",)))
 
-    def _typed(self, read: Any) -> Any:
-        sender, receiver = self.book.numbers(read.column("sender"), read.column("receiver"))
-        (token,) = self.tokens.numbers(read.column("token"))
-        amount, fee = self._amounts(read, token)
-        ends = (column_of(column) for column in (sender, receiver, token.astype(np.int16)))
-        told = (read.column(name) for name in ("row", "t", "block"))
-        return pa.table([*told, *ends, decimals_of(amount), decimals_of(fee), read.column("cells")], schema=EDGE)
-
-    def _amounts(self, read: Any, token: Any) -> tuple[Limbs, Limbs]:
-        """The exact amounts in the smallest unit of each token."""
+    def _typed(self, read: Any, names: Sequence[str]) -> Any:
+        """The row's columns but for the ends, whose numbers the book gives when all blocks are in."""
+        self.book.take(read.column("sender"), read.column("receiver"))
+        token = self._token(read.column("token"))
         self._look(array_of(read.column("behind")), token)
-        places = np.array([self.scales.of(name) for name in self.tokens.texts])[token]
-        used = [int(one) for one in np.unique(places)]
-        numbers = numbers_of(read.select(["amount", "fee"]), used, self.con)
-        found = []
-        for name in ("amount", "fee"):
-            limbs = np.zeros((read.num_rows, 2), np.uint64)
-            for one in used:
-                chosen, column = places == one, numbers.column(f"{name}_{one}")
-                limbs[chosen] = limbs_of(column)[chosen]
-                self._too_large(read, name, flags_of(column.is_null()) & chosen, one)
-            found.append(limbs)
-        return found[0], found[1]
+        amounts = self._amounts(read, token, names)
+        amounts.setdefault("fee", np.zeros_like(amounts["amount"]))
+        told = (read.column(name) for name in ("row", "t", "block"))
+        limbs = (decimals_of(amounts[name]) for name in ("amount", "fee"))
+        return pa.table([*told, column_of(token), *limbs, read.column("cells")], schema=pa.schema([EDGE.field(name) for name in TYPED]))
+
+    def _token(self, column: Any) -> npt.NDArray[np.int16]:
+        coded = pc.dictionary_encode(column.combine_chunks())
+        here = [self.tokens.setdefault(name, len(self.tokens)) for name in coded.dictionary.to_pylist()]
+        return np.array(here, np.int64)[array_of(coded.indices)].astype(np.int16)
+
+    def _amounts(self, read: Any, token: npt.NDArray[np.int16], names: Sequence[str]) -> dict[str, Limbs]:
+        """The exact amounts in the smallest unit of each token."""
+        by_token = np.array([self.scales.of(name) for name in self.tokens])
+        used = [int(one) for one in np.unique(by_token[np.unique(token)])]
+        numbers = numbers_of(read.select(names), names, used, self.con)
+        return {name: self._chosen(read, numbers, name, by_token[token] if len(used) > 1 else None, used) for name in names}
+
+    def _chosen(self, read: Any, numbers: Any, name: str, places: Any, used: Sequence[int]) -> Limbs:
+        """Of the columns for each number of places, the cell that is right for each row's token."""
+        if places is None:
+            self._too_large(read, name, numbers.column(0 if name == "amount" else 1), used[0], None)
+            return limbs_of(numbers.column(f"{name}_{used[0]}"))
+        limbs = np.zeros((read.num_rows, 2), np.uint64)
+        for one in used:
+            column, mine = numbers.column(f"{name}_{one}"), places == one
+            self._too_large(read, name, column, one, mine)
+            limbs[mine] = limbs_of(column)[mine]
+        return limbs
 
     def _look(self, behind: Any, token: Any) -> None:
         """How the amounts of each token are written: with a point (else -1), and how many places behind it."""
         for number in np.unique(token[behind >= 0]):
-            name, mine = self.tokens.texts[number], behind[token == number]
+            name, mine = list(self.tokens)[number], behind[token == number]
             self.scales.saw(name, True, int(mine.max()))
             if (over := int((mine > self.scales.of(name)).sum())) and name not in self.scales.wanted:
                 self.rounded[name] = self.rounded.get(name, 0) + over
 
-    def _too_large(self, read: Any, name: str, wrong: Any, places: int) -> None:
+    def _too_large(self, read: Any, name: str, column: Any, places: int, mine: Any) -> None:
+        if not column.null_count:
+            return
+        wrong = flags_of(column.is_null()) if mine is None else flags_of(column.is_null()) & mine
         why = f"{name} is larger than 38 digits" + (f" with {places} places" if places else "") + "; such amounts are not kept exactly"
         self.refused += [Refusal(int(row), why) for row in array_of(read.column("row"))[wrong]]
 
-    def _wrong(self, read: Any, why: Any) -> None:
-        if why.null_count < len(why):
-            bad = read.filter(pc.is_valid(why)).select(["row", "why"]).to_pylist()
-            self.refused += [Refusal(one["row"], one["why"]) for one in bad]
+    def _wrong(self, bad: Any) -> None:
+        self.refused += [Refusal(one["row"], one["why"]) for one in bad.select(["row", "why"]).to_pylist()]
 
     def _spellings(self, read: Any) -> None:
         """Addresses in mixed case carry a checksum: each spelling is checked once."""
@@ -142,7 +157,7 @@ class Reading:
                 continue
             wrong = [text for text in pc.unique(column).to_pylist() if text and not self._good(text)]
             if wrong:
-                bad = read.filter(pc.is_in(column, pa.array(wrong, pa.string()))).column("row").to_pylist()
+                bad = read.filter(pc.is_in(column, texts_of(wrong))).column("row").to_pylist()
                 why = f"{wrong[0]} is mistyped: its capitals are not its checksum (EIP-55); copy it again, or write it in small letters"
                 self.refused += [Refusal(row, why) for row in bad]
 
@@ -157,14 +172,19 @@ class Reading:
             some = sorted({one.row: one for one in self.refused}.values(), key=lambda one: one.row)
             more = f" and {len(some) - SHOWN:,} more rows" if len(some) > SHOWN else ""
             raise InputError("; ".join(map(str, some[:SHOWN])) + more, where=file, do="mend or remove these rows")
-        if len(self.tokens.places) > MOST_TOKENS:
-            raise InputError(f"names {len(self.tokens.places):,} tokens", where=file, do=f"give at most {MOST_TOKENS:,} at once")
+        if len(self.tokens) > MOST_TOKENS:
+            raise InputError(f"names {len(self.tokens):,} tokens", where=file, do=f"give at most {MOST_TOKENS:,} at once")
 
     def edges(self, file: str) -> Edges:
-        tokens = tuple(self._tokens())
-        rows = pa.concat_tables(self.parts) if self.parts else EDGE.empty_table()
-        return Edges(file, rows, self.book.texts, tokens)
+        self.book.settle()
+        ends = [np.split(numbers, 2) for numbers in self.book.numbers]
+        parts = []
+        for part, (sender, receiver) in zip(self.parts, ends, strict=True):
+            with_ends = part.append_column("sender", column_of(sender)).append_column("receiver", column_of(receiver))
+            parts.append(with_ends.select(EDGE.names).cast(EDGE))
+        rows = pa.concat_tables(parts) if parts else EDGE.empty_table()
+        return Edges(file, rows, self.book.texts, tuple(self._tokens()))
 
     def _tokens(self) -> Iterator[Token]:
-        for name in self.tokens.texts:
+        for name in self.tokens:
             yield Token(name, self.scales.of(name), self.rounded.get(name, 0), self.scales.coins(name))

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import frozen
 
-from vetoproof.evidence.edges.arrays import array_of
+from vetoproof.evidence.edges.arrays import array_of, texts_of
 
 DIGITS = 38  # of an amount: what DECIMAL(38, 0) holds, 2^126; a supply of 10^20 coins with 18 places fits
 AMOUNT = pa.decimal128(DIGITS, 0)
@@ -22,7 +23,7 @@ EDGE = pa.schema(
         ("row", pa.int64()),  # 1 is the first under the header
         ("t", pa.int64()),  # microseconds since 1970-01-01 UTC
         ("block", pa.int64()),  # 0: the file has none
-        ("sender", pa.int32()),  # place in `addresses`
+        ("sender", pa.int32()),  # place in `texts`
         ("receiver", pa.int32()),
         ("token", pa.int16()),  # place in `tokens`
         ("amount", AMOUNT),
@@ -48,8 +49,17 @@ class Edges:
 
     file: str
     rows: Any  # pa.Table, EDGE
-    addresses: tuple[str, ...]  # in the one form of their chain
+    texts: Any  # pa.Array of addresses, in the one form of their chain
     tokens: tuple[Token, ...]
+
+    def address(self, place: int) -> str:
+        return str(self.texts[place])
+
+    def places(self, addresses: Iterable[str]) -> dict[str, int]:
+        """Where each of these addresses stands; those that are in no transfer are left out."""
+        wanted = list(dict.fromkeys(addresses))
+        found = pc.index_in(texts_of(wanted), value_set=self.texts).to_pylist()
+        return {address: place for address, place in zip(wanted, found, strict=True) if place is not None}
 
     def column(self, name: str) -> Any:
         """A column as a numpy array."""

@@ -104,7 +104,7 @@ NUMBERS = [
 ]
 _NUMBER = re.compile(
     r"(?P<type>" + "|".join(re.escape(name) for name in sorted(NUMBERS, key=len, reverse=True)) + r"):?\s+(?:#\s*)?"
-    r"(?P<number>\S.*?)(?:\s+\([^()]*\))?(?:\s+\((?P<country>[^()]*)\))?(?:\s+(?:issued|expires|expired)\b.*)?"  # 22839 (Jalisco) (Mexico)
+    r"(?P<number>\S.*?)(?:\s+\([^()]*\))??(?:\s+\((?P<country>[^()]*)\))?(?:\s+(?:issued|expires|expired)\b.*)?"  # 22839 (Jalisco) (Mexico)
 )
 _WALLET = re.compile(r"Digital Currency Address\s*-?\s*(?P<currency>[A-Z0-9]{2,6})\s+(?P<address>\S+)")
 _NAME = re.compile(r"(?P<type>[afn])\.k\.a\.,?\s+['\"“‘](?P<name>.+)['\"”’]")

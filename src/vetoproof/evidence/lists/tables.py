@@ -54,6 +54,10 @@ REPEATED = tuple(name for name in LISTED.names if pa.types.is_list(LISTED.field(
 ALONE = tuple(name for name in LISTED.names if name not in (*REPEATED, "list", "ref", "kind", "name"))
 
 
+def _state(text: str) -> str:
+    return state_of(text) if text else ""
+
+
 @frozen
 class Alias:
     """Another name, how good the list says it is, and of what sort."""
@@ -67,7 +71,7 @@ class Alias:
 class Document:
     type: str
     number: str
-    country: str = ""
+    country: str = field(default="", converter=_state)
 
 
 @frozen
@@ -90,10 +94,6 @@ Texts = tuple[str, ...]
 
 def _states(texts: Iterable[str]) -> Texts:
     return tuple(dict.fromkeys(state_of(text) for text in texts if text))
-
-
-def _state(text: str) -> str:
-    return state_of(text) if text else ""
 
 
 @frozen

@@ -35,7 +35,8 @@ def peak_k5(question: Question) -> Iterator[Answer]:
     if _too_late(question, first, peak):
         raw = "missed"
     doubts = (*doubts_of(question, first), *_unsure(peak))
-    why = f"maximum in {peak.max_year}, figures to {peak.last_year}, {peak.fall_pct:.1f} % below it"
+    turn = "one release only" if revision is None else f"the last release moved the newest year by {abs(revision):.1f} %"
+    why = f"maximum in {peak.max_year}, figures to {peak.last_year}, {peak.fall_pct:.1f} % below it ({turn})"
     yield question.settle(raw, values, doubts=doubts, unit=first.path.unit, basis=first.basis, why=why)
 
 

@@ -6,16 +6,11 @@ A form is (Mercator degrees of the upper edge, western edge, step, rows, columns
 from __future__ import annotations
 
 from math import asin, atan, ceil, cos, floor, log, pi, sin, sinh, sqrt, tan
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    def njit(**options: object) -> Callable[[Any], Any]: ...
-else:
-    from numba import njit
+from vetoproof.detect.vessels.kernels.compiled import compiled_with_arrays
 
 EARTH_KM = 6371.0088
 UNIT_KM = 0.01  # a decametre
@@ -36,19 +31,19 @@ BUCKET = 500  # decametres; a node that is improved within its bucket is taken o
 LONGEST = 65_535  # decametres of a step or a passage
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def mercator(lat: float) -> float:
     """The latitude as degrees of a Mercator chart."""
     return log(tan(pi / 4 + lat * RADIAN / 2)) / RADIAN
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def latitude(chart: float) -> float:
     """The latitude of a line of the chart."""
     return atan(sinh(chart * RADIAN)) / RADIAN
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def distance_km(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     """The great circle."""
     down, along = sin((to_lat - lat) * RADIAN / 2), sin((to_lon - lon) * RADIAN / 2)
@@ -61,7 +56,7 @@ def distances_km(lat: Any, lon: Any, to_lat: Any, to_lon: Any) -> Any:
     return 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, down**2 + np.cos(np.radians(lat)) * np.cos(np.radians(to_lat)) * along**2)))
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def on_land(ground: Any, lat: float, lon: float) -> bool:
     """Whether a place is land, or lies outside the mask."""
     land, north, west, per_degree = ground
@@ -74,7 +69,7 @@ def on_land(ground: Any, lat: float, lon: float) -> bool:
     return land[down, along]
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def clear(ground: Any, lat: float, lon: float, to_lat: float, to_lon: float) -> bool:
     """Whether the straight line on the chart between two places (of one another's neighbourhood) crosses no land."""
     east = to_lon - lon
@@ -87,7 +82,7 @@ def clear(ground: Any, lat: float, lon: float, to_lat: float, to_lon: float) -> 
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def great_circle_clear(ground: Any, lat: float, lon: float, to_lat: float, to_lon: float, skip_km: float) -> bool:
     """Whether the great circle crosses no land, `skip_km` at both ends left out (a berth lies behind its quay)."""
     ax, ay, az = cos(lat * RADIAN) * cos(lon * RADIAN), cos(lat * RADIAN) * sin(lon * RADIAN), sin(lat * RADIAN)
@@ -104,7 +99,7 @@ def great_circle_clear(ground: Any, lat: float, lon: float, to_lat: float, to_lo
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def nearest_sea(ground: Any, lat: float, lon: float, within_km: float) -> tuple[float, float]:
     """The middle of the sea cell nearest to a place, or the place itself if it is sea; NaN if there is none within."""
     if not on_land(ground, lat, lon):
@@ -124,7 +119,7 @@ def nearest_sea(ground: Any, lat: float, lon: float, within_km: float) -> tuple[
     return best_lat, best_lon
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def snap(ground: Any, lat: Any, lon: Any, chosen: Any, within_km: float) -> Any:
     """The chosen places, each at the nearest sea."""
     to_lat, to_lon = np.full(len(lat), np.nan), np.full(len(lat), np.nan)
@@ -134,7 +129,7 @@ def snap(ground: Any, lat: Any, lon: Any, chosen: Any, within_km: float) -> Any:
     return to_lat, to_lon
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def nodes(form: Any, ground: Any) -> Any:
     """Where each node stands: on the sea cell of its box that is nearest to the middle of the box."""
     top, west, step, rows, columns, _ = form
@@ -161,7 +156,7 @@ def nodes(form: Any, ground: Any) -> Any:
     return lat, lon
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def neighbour(form: Any, node: int, down: int, along: int) -> int:
     """The node so many rows down and columns along; -1 outside."""
     _, _, _, rows, columns, wraps = form
@@ -173,7 +168,7 @@ def neighbour(form: Any, node: int, down: int, along: int) -> int:
     return row * columns + column
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def land_before(form: Any, ground: Any) -> Any:
     """How many boxes with land in them lie above and to the left of each corner of the lattice (a summed-area table)."""
     top, west, step, rows, columns, _ = form
@@ -193,7 +188,7 @@ def land_before(form: Any, ground: Any) -> Any:
     return holds
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def free(form: Any, before: Any, node: int, boxes: int) -> bool:
     """Whether there is no land within so many boxes of a node; on the edge of the lattice, no."""
     row, column = node // form[4], node % form[4]
@@ -203,7 +198,7 @@ def free(form: Any, before: Any, node: int, boxes: int) -> bool:
     return before[low, right] - before[up, right] - before[low, left] + before[up, left] == 0
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def steps(form: Any, ground: Any, lat: Any, lon: Any) -> Any:
     """The length of each step in decametres, 0 if land lies between; and the nodes on the open sea, a step from any land."""
     found, before, open_sea = np.zeros((len(lat), len(DOWN)), np.uint16), land_before(form, ground), np.zeros(len(lat), np.bool_)
@@ -220,7 +215,7 @@ def steps(form: Any, ground: Any, lat: Any, lon: Any) -> Any:
     return found, open_sea
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def box(form: Any, lat: float, lon: float) -> tuple[float, float]:
     """The place of a point in rows and columns of the lattice."""
     top, west, step, _, _, wraps = form
@@ -230,7 +225,7 @@ def box(form: Any, lat: float, lon: float) -> tuple[float, float]:
     return (top - mercator(lat)) / step, column
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def nearest_node(form: Any, lat: Any, lon: Any, at_lat: float, at_lon: float) -> int:
     """The node nearest to a place, among those within three boxes of it; -1 outside the lattice."""
     row, column = box(form, at_lat, at_lon)
@@ -248,7 +243,7 @@ def nearest_node(form: Any, lat: Any, lon: Any, at_lat: float, at_lon: float) ->
     return found if inside else -1
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def taps(form: Any, ground: Any, lat: Any, lon: Any, at_lat: Any, at_lon: Any) -> Any:
     """For each place the nodes around it in a straight line over sea, and how far; if none is, the nearest node."""
     found, far = np.full((len(at_lat), TAPS), -1, np.int32), np.zeros((len(at_lat), TAPS), np.int32)
@@ -276,7 +271,7 @@ def taps(form: Any, ground: Any, lat: Any, lon: Any, at_lat: Any, at_lon: Any) -
     return found, far
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def enter(heads: Any, after: Any, before: Any, at: int, node: int) -> None:
     """Put a node into a bucket; from now on it waits there (`before` is -1 at the head, -2 if it waits nowhere)."""
     first = heads[at]
@@ -286,7 +281,7 @@ def enter(heads: Any, after: Any, before: Any, at: int, node: int) -> None:
     heads[at] = node
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def leave(heads: Any, after: Any, before: Any, at: int, node: int) -> None:
     """Take a node out of its bucket."""
     ahead, behind = before[node], after[node]
@@ -299,7 +294,7 @@ def leave(heads: Any, after: Any, before: Any, at: int, node: int) -> None:
     before[node] = -2
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def spread(form: Any, lengths: Any, open_sea: Any, links: Any, linked: Any, begin: Any, limit: int) -> Any:
     """The length of the shortest way to each node from those that `begin` gives one, up to `limit` (Dijkstra with buckets).
 
@@ -364,7 +359,7 @@ def spread(form: Any, lengths: Any, open_sea: Any, links: Any, linked: Any, begi
     return best
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def joined(form: Any, lengths: Any, links: Any) -> Any:
     """The nodes of the largest part of the lattice in which each can be reached from each: the ocean, without lakes and closed bays."""
     part = np.full(len(lengths), -1, np.int64)
@@ -398,7 +393,7 @@ def joined(form: Any, lengths: Any, links: Any) -> Any:
     return part == ocean
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def gather(field: Any, found: Any, far: Any, best: Any) -> None:
     """Lower `best` of each place to the shortest way over one of its taps."""
     for place in range(len(best)):
@@ -410,7 +405,7 @@ def gather(field: Any, found: Any, far: Any, best: Any) -> None:
                 best[place] = field[node] + far[place, tap]
 
 
-@njit(cache=True, nogil=True)
+@compiled_with_arrays
 def straight_km(ground: Any, lat: float, lon: float, to_lat: Any, to_lon: Any, within_km: float) -> Any:
     """The great circle to each place that is near and in sight over the sea; infinite for the others."""
     found = np.full(len(to_lat), np.inf)
