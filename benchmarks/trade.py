@@ -47,7 +47,7 @@ def bare(path: Path) -> None:
 
 def flows(path: Path) -> Any:
     """The flows with the DPRK in goods that some paragraph names, with their verdicts."""
-    from pyarrow import dataset
+    import duckdb
 
     from vetoproof.detect.trade.flows import flows as flows_of
     from vetoproof.findings.flows import FlowBench
@@ -55,7 +55,7 @@ def flows(path: Path) -> Any:
 
     law = load_regime("un-dprk")
     bench = FlowBench(law, law.customs[0])
-    found = flows_of(dataset.dataset(path), SUBJECT, bench.named)
+    found = flows_of(duckdb.connect().read_parquet(str(path)), SUBJECT, bench.named)
     return found.append_column("verdict", bench.verdicts(found, "quarantined"))
 
 
@@ -116,6 +116,6 @@ if __name__ == "__main__":
     if wanted == "nothing":
         import duckdb  # noqa: F401
         import numpy  # noqa: F401
-        from pyarrow import dataset, parquet  # noqa: F401
+        from pyarrow import parquet  # noqa: F401
     else:
         {"bare": bare, "flows": flows, "whole": whole}[wanted](Path(where))

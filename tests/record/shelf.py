@@ -20,7 +20,7 @@ HEADERS = {
     "climate_submissions": "id,party,day,kind,title,status,said,root,source",
     "climate_vintages": "id,vintage,account,gas,land_use,gwp,counted_in,said,root,source,note",
     "coal": "id,from,until,reporter,amount,unit,status,said,root,source,note,flag",
-    "crude": "id,from,until,claimant,measure,low,mid,high,unit,bound,calls,load,said,root,source,note,flag",
+    "crude": "id,from,until,claimant,measure,low,mid,high,unit,bound,said,root,source,note,flag",
     "deliveries": "id,day,vessel,port,calls,capacity,unit,said,root,source,note",
     "cooperation": "id,day,from,until,kind,event,said,root,source,note",
     "council_ballots": "id,day,symbol,meeting,about,outcome,voted_yes,voted_no,abstained,not_voting,panel_until,ballot,said,root,"

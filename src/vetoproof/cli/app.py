@@ -140,6 +140,7 @@ def cap(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
+    store: StoreFolder = None,
     json: Json = False,
 ) -> None:
     """Show what came in against a cap: reported, silent months, what others claim, the break-even load, the day it was passed."""
@@ -147,8 +148,9 @@ def cap(
     from vetoproof.cli import capping
 
     day, known = as_of or today(), known_by or today()
-    found = monitor.cap(name, day, known, year=year, false_positive=capping.rates(false_positive), regime=regime)
-    capping.show(found, None if json or year else monitor.cap_years(name, day, known, regime=regime), json=json)
+    found = monitor.cap(name, day, known, year=year, false_positive=capping.rates(false_positive), regime=regime, store=store)
+    years = None if json or year else monitor.cap_years(name, day, known, regime=regime, store=store)
+    capping.show(found, years, json=json)
 
 
 @app.command()

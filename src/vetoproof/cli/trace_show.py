@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from vetoproof.detect.funds.answer import Line, Range
     from vetoproof.detect.funds.hour import AtHour
+    from vetoproof.detect.funds.patterns import Pattern
     from vetoproof.evidence.edges.reader import How
+    from vetoproof.evidence.edges.tables import Token
     from vetoproof.monitor.the_money import Traced
 
 MOST_SHOWN = 10
@@ -84,7 +86,34 @@ def _hour_words(found: AtHour, traced: Traced, number: float) -> None:
 
 
 def patterns(traced: Traced, *, json: bool) -> None:
-    raise NotImplementedError
+    """What the way of the funds is consistent with."""
+    for found in traced.patterns():
+        token = traced.prepared.graph.tokens[found.token]
+        if json:
+            show.line(_pattern(found, token))
+        else:
+            count = f"{found.transfers} transfers, {_time(found.first)} to {_time(found.last)}"
+            print(f"{found.pattern}: {_coins(found.amount, token.places)} {token.name}, {count}\n  {found.says}")
+    if not traced.prepared.labels and not json:
+        print("not looked: mixers and crossings between chains, for want of --labels")
+
+
+def _pattern(found: Pattern, token: Token) -> dict[str, Any]:
+    return {
+        "pattern": found.pattern,
+        "token": token.name,
+        "decimals": token.places,
+        "amount": found.amount,
+        "transfers": found.transfers,
+        "first": _time(found.first),
+        "last": _time(found.last),
+        "senders": list(found.senders),
+        "receivers": list(found.receivers),
+        "rows": list(found.rows),
+        "confidence": found.confidence,
+        "candidates": [{"row": one.row, "receiver": one.receiver, "amount": one.amount} for one in found.candidates],
+        "says": found.says,
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:

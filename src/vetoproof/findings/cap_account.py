@@ -23,16 +23,33 @@ from vetoproof.terms.unseen import Unseen
 
 
 @frozen(eq=False)
+class Weighed:
+    """A claim with its draws, what was reported in its days, and the loads at which its calls fill the limit, or what reports left of it.
+
+    `untold`: the months in its days that no figure of their own tells; so `beside` is a floor, and the second load an upper end.
+    """
+
+    claim: Estimate
+    drawn: Percentiles | None
+    beside: Decimal | None = None
+    break_even: Decimal | None = None
+    break_even_after: Decimal | None = None
+    untold: tuple[date, ...] = ()
+
+    def mix(self, year: Year) -> tuple[str, ...]:
+        """Whose numbers stand together in the second load."""
+        names = {*self.claim.roots, *(account.reporter for account in year.accounts if account.total)} if self.beside else set()
+        return tuple(sorted(names)) if len(names) > 1 else ()
+
+
+@frozen(eq=False)
 class CapAccount:
     """One period of a cap. `years` holds it in each unit of the limit: the first decides what is reckoned on."""
 
     period: CapPeriod
     years: tuple[Year, ...]
-    silent: tuple[tuple[str, date], ...]
-    estimates: tuple[tuple[Estimate, Percentiles | None], ...]
-    break_even: Decimal | None
-    break_even_after: Decimal | None
-    reported_beside: Decimal | None  # what was reported in the days of the claim behind the break-even load
+    estimates: tuple[Weighed, ...]
+    main: Weighed | None  # the claim behind the break-even loads of the period
     breach_day: BreachDay
     notices: tuple[Notice, ...]
     tornado: tuple[Swing, ...]
@@ -43,9 +60,8 @@ class CapAccount:
         return self.years[0]
 
     @property
-    def main(self) -> Estimate | None:
-        """The claim behind the break-even load."""
-        return headline(one for one, _ in self.estimates)
+    def silent(self) -> tuple[tuple[str, date], ...]:
+        return self.year.silent
 
 
 def cap_account(
@@ -60,38 +76,49 @@ def cap_account(
         read_ledger(law, period.provision, tables.ledgers, as_of, known_by, unit=unit, suppliers=tables.suppliers) for unit in cap.units
     ]
     years = tuple(ledger.year(period.window) for ledger in ledgers)
-    first, limit = years[0], years[0].limit.mid
     conversions = () if cap.alternative_unit else law.conversions
-    found = [read_estimates(tables.claims, first.span, unit, conversions, as_of, known_by, false_positive) for unit in cap.units]
-    main = headline(found[0])
-    beside = reported_in(ledgers[0], main.period) if main else None
-    calls = _dated_calls(tables, first.span, as_of, known_by)
-    days = [breach_day(year, claims, driver(claims), calls, cap.notice_thresholds_pct) for year, claims in zip(years, found, strict=True)]
+    found = [read_estimates(tables.claims, period.window.span, unit, conversions, as_of, known_by, false_positive) for unit in cap.units]
+    calls = _dated_calls(tables, period.window.span, as_of, known_by)
+    weighed = [_weigh(one, ledger, year) for ledger, year, some in zip(ledgers, years, found, strict=True) for one in some]
+    main = next((one for one in weighed if one.claim is headline(found[0])), None)
+    days = [breach_day(year, some, driver(some), calls, cap.notice_thresholds_pct) for year, some in zip(years, found, strict=True)]
     return CapAccount(
         period=period,
         years=years,
-        silent=first.silent,
-        estimates=tuple((one, percentiles(one)) for some in found for one in some),
-        break_even=_load(limit, main) if limit else None,
-        break_even_after=_load(limit - (beside or NOTHING), main) if limit else None,
-        reported_beside=beside,
+        estimates=tuple(weighed),
+        main=main,
         breach_day=earliest(days),
         notices=tuple(one for year in years for one in notices(year, cap.notice_thresholds_pct, cap.notices_from)),
-        tornado=tornado(first, driver(found[0])),
-        unseen=tuple(unseen(Looked(period, ledgers[0], years, found[0], calls, bool(tables.ledgers), as_of))),
+        tornado=tornado(years[0], driver(found[0])),
+        unseen=(*unseen(Looked(period, ledgers[0], years, found[0], calls, bool(tables.ledgers), as_of)), *_untold(main)),
     )
 
 
-def _load(room: Decimal, main: Estimate | None) -> Decimal | None:
-    """The load at which the calls alone fill what room there is; nothing is left below zero."""
-    return max(room, NOTHING) / main.capacity if main and main.capacity else None
+def _untold(main: Weighed | None) -> tuple[Unseen, ...]:
+    if main is None or not main.untold:
+        return ()
+    months = ", ".join(f"{month:%Y-%m}" for month in main.untold)
+    why = "no figure for these months alone, or one that reaches beyond: the break-even load after the reports is at most what is said"
+    return (Unseen(f"reports of {months}, in the days of {main.claim.claimant}", why),)
 
 
-def reported_in(ledger: Ledger, span: Span) -> Decimal | None:
-    """What was reported for days inside a span: a row that reaches beyond it is left out, so this is a floor."""
+def _weigh(one: Estimate, ledger: Ledger, year: Year) -> Weighed:
+    """The load at which the calls alone fill the limit, and that at which they fill what the reports left of it; never below nothing."""
+    limit = year.limit.mid
+    if not one.capacity or not limit:
+        return Weighed(one, percentiles(one))
+    beside, untold = reported_in(ledger, one.period)
+    after = max(limit - (beside or NOTHING), NOTHING) / one.capacity
+    return Weighed(one, percentiles(one), beside, limit / one.capacity, after, untold)
+
+
+def reported_in(ledger: Ledger, span: Span) -> tuple[Decimal | None, tuple[date, ...]]:
+    """What was reported for days inside a span, and the months without: a row that reaches beyond it is left out, so this is a floor."""
     inside = tuple(line for line in ledger.lines if span.holds(line.span))
-    totals = [one.total for one in accounts(inside, ledger.reporters, tuple(months_in(span))) if one.total]
-    return sum((total.mid for total in totals), NOTHING) if totals else None
+    found = accounts(inside, ledger.reporters, tuple(months_in(span)))
+    totals = [one.total for one in found if one.total]
+    untold = tuple(sorted({month for one in found for month in one.silent}))
+    return (sum((total.mid for total in totals), NOTHING) if totals else None), untold
 
 
 def _dated_calls(tables: CapTables, span: Span, as_of: date, known_by: date) -> tuple[Row, ...]:

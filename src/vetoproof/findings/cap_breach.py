@@ -1,4 +1,4 @@
-"""Reports and claims -> the day on which they pass the cap, by dated deliveries or evenly over the days claimed; and what speaks against it."""
+"""Reports and claims -> the day on which they pass the cap, by dated deliveries or evenly spread; and what speaks against it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def breach_day(
     limit, unit = year.limit.mid, year.limit.unit
     if not limit:
         return BreachDay(Passing(), NO_MODEL, unit, ("the limit of this period was never published, so no day can be reckoned",))
+    if year.each_state:
+        return BreachDay(Passing(), NO_MODEL, unit, ("the limit is each State's own: no day is reckoned for all together",))
     flow = Flow.of(year.span, tuple(line for account in year.accounts for line in account.lines))
     unused = tuple(f"the claim of {one.claimant} is {one.flag} and was not used" for one in claims if one.flag)
     if main is None:

@@ -120,12 +120,11 @@ class Flow:
 
     def passing(self, delivered: Floats, limit: float) -> Passing:
         """Which day is the first on which reports and deliveries (days x draws) together are beyond the limit."""
-        beyond = delivered + self.reported[:, None] > limit
-        never = ~beyond.any(axis=0)
-        first = np.where(never, self.days, beyond.argmax(axis=0))
+        room = limit - self.reported  # by day: what the deliveries may come to
+        first = np.count_nonzero(delivered <= room[:, None], axis=0)  # both only grow, so the days within it are the first ones
         found = np.quantile(first, POINTS, method="inverted_cdf")
         p05, p50, p95 = (None if at >= self.days else self.start + timedelta(days=int(at)) for at in found)
-        return Passing(p05, p50, p95, float(1.0 - never.mean()))
+        return Passing(p05, p50, p95, float(np.mean(first < self.days)))
 
 
 def uniform(one: Estimate, flow: Flow, already: tuple[float, int] = (0.0, 0)) -> Floats:

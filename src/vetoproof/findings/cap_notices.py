@@ -47,7 +47,7 @@ def notices(year: Year, thresholds: Iterable[int], since: date | None = None) ->
     """The thresholds that the sum of the counted lines reached, by its middle or, uncertain, by its high end."""
     reported, limit = year.reported, year.limit.mid
     lines = [line for account in year.accounts for line in account.lines if line.counted]
-    for percent in thresholds if reported and limit and not (since and year.span.start < since) else ():
+    for percent in thresholds if reported and limit and not year.each_state and not (since and year.span.start < since) else ():
         amount = limit * percent / 100
         if reported and reported.high >= amount:
             end = "mid" if reported.mid >= amount else "high"

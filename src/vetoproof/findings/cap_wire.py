@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from vetoproof.findings.cap_account import CapAccount
+from vetoproof.findings.cap_account import CapAccount, Weighed
 from vetoproof.findings.cap_breach import BreachDay
-from vetoproof.findings.cap_claims import Estimate
-from vetoproof.findings.cap_draws import Passing, Percentiles
+from vetoproof.findings.cap_draws import Passing
 from vetoproof.findings.cap_notices import Notice, Swing
 from vetoproof.findings.ledger import Account, Line, Year
 from vetoproof.terms.days import Span
@@ -20,24 +19,20 @@ Wire = dict[str, Any]
 
 
 def cap_json(one: CapAccount) -> Wire:
-    """One object: the keys that the door promises, then what says how they came about."""
-    window = one.period.window
+    """One object."""
     return {
         "cap": one.period.name,
         "year": one.period.year,
         "limit": _limit(one),
         "reported": _reported(one),
         "silent": [{"state": state, "month": f"{month:%Y-%m}"} for state, month in one.silent],
-        "estimates": [_estimate(claim, drawn) for claim, drawn in one.estimates],
-        "break_even_load": _share(one.break_even),
-        "break_even_load_after_reported": _share(one.break_even_after),
+        "estimates": [_estimate(weighed, one.year) for weighed in one.estimates],
+        "break_even_load": _share(one.main.break_even if one.main else None),
+        "break_even_load_after_reported": _share(one.main.break_even_after if one.main else None),
         "breach_day": _breach_day(one.breach_day),
         "notices": [_notice(notice) for notice in one.notices],
         "tornado": [_swing(swing, one.year) for swing in one.tornado],
         "unseen": [{"what": row.what, "why": row.why} for row in one.unseen],
-        "provision": one.period.provision.id,
-        "period": {"from": str(window.from_), "until": str(window.until)},
-        "break_even": _break_even(one),
     }
 
 
@@ -53,18 +48,19 @@ def _amount(amount: Decimal | None, unit: str) -> Wire:
 
 
 def _reported(one: CapAccount) -> Wire:
-    first, *others = (_of_year(year, open_ended=bool(one.silent)) for year in one.years)
-    return {**first, **({"alternative": others[0]} if others else {})}
+    first, *others = (_of_year(year) for year in one.years)
+    under = {"provision": one.period.provision.id, "period": _period(one.period.window.span)}
+    return {**first, **under, **({"alternative": others[0]} if others else {})}
 
 
-def _of_year(year: Year, *, open_ended: bool) -> Wire:
+def _of_year(year: Year) -> Wire:
     """What was reported in one unit. `bound`: at_least while a month is silent, so that a share is never read as the whole."""
     total, share = year.reported, year.share
     return {
         "amount": number(total.mid if total else None),
         "unit": year.limit.unit,
         "share": _share(share.mid if share else None),
-        "bound": "at_least" if open_ended else "about" if total and total.low != total.high else "reported",
+        "bound": "at_least" if year.silent else "about" if total and total.low != total.high else "reported",
         **_band(total),
         "by_state": {account.reporter: number(account.total.mid) for account in year.accounts if account.total},
         "by_month": [_line(line, year) for line in sorted(year.lines, key=_place) if line.counted and len(line.months) == 1],
@@ -108,7 +104,9 @@ def _conflicts(account: Account, year: Year) -> list[Wire]:
     ]
 
 
-def _estimate(one: Estimate, drawn: Percentiles | None) -> Wire:
+def _estimate(weighed: Weighed, year: Year) -> Wire:
+    """A claim; the loads are its own, and `mix_after_reported` names whose numbers stand together in the second."""
+    one, drawn = weighed.claim, weighed.drawn
     low, mid, high = one.ends
     return {
         "claimant": one.claimant,
@@ -132,21 +130,10 @@ def _estimate(one: Estimate, drawn: Percentiles | None) -> Wire:
         "said": one.said,
         "flag": one.flag,
         "rows": list(one.ids),
-    }
-
-
-def _break_even(one: CapAccount) -> Wire | None:
-    """The claim behind the break-even loads, what was reported in its days, and whose numbers were brought together."""
-    main = one.main
-    if main is None:
-        return None
-    mix = sorted({*main.roots, *(account.reporter for account in one.year.accounts if account.total)}) if one.reported_beside else []
-    return {
-        "claimant": main.claimant,
-        "period": _period(main.period),
-        "capacity": number(main.capacity, 0),
-        "reported_in_these_days": number(one.reported_beside),
-        "mix": mix if len(mix) > 1 else [],
+        "reported_in_these_days": number(weighed.beside),
+        "break_even_load": _share(weighed.break_even),
+        "break_even_load_after_reported": _share(weighed.break_even_after),
+        "mix_after_reported": list(weighed.mix(year)),
     }
 
 

@@ -62,12 +62,13 @@ class Account:
 
 @frozen
 class Year:
-    """One period of the cap."""
+    """One period of the cap. `each_state`: the limit is each State's own, so that nothing is held against it but the fullest of them."""
 
     span: Span
     limit: Quantity
     accounts: tuple[Account, ...]
     lines: tuple[Line, ...]
+    each_state: bool = False
 
     @property
     def reported(self) -> Quantity | None:
@@ -78,9 +79,11 @@ class Year:
     @property
     def share(self) -> Quantity | None:
         """Reported / limit, as fractions; None if there is no figure, or no limit that anybody published."""
-        reported, limit = self.reported, self.limit.mid
+        limit = self.limit.mid
         if not limit:
             return None
+        totals = [account.total for account in self.accounts if account.total]
+        reported = max(totals, key=lambda one: one.mid, default=None) if self.each_state else self.reported
         return reported and Quantity(reported.low / limit, reported.mid / limit, reported.high / limit, "of the cap")
 
     @property

@@ -21,6 +21,7 @@ from vetoproof.terms.days import ONE_DAY, Span, end_of_month, read_day
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.quantity import NOTHING, Quantity, decimal
 
+EACH = "each_state"
 AS_REPORTED, BY_PRODUCT, BY_DEFAULT = "as reported", "factor of the product", "default factor"
 ONE = Product(Decimal(1))
 
@@ -47,7 +48,7 @@ class Ledger:
         life = self.provision.in_force.span
         due = tuple(month for month in months_in(window.span) if month in life and end_of_month(month) + self.grace < self.as_of)
         limit = window.alternative if self.unit == self.cap.alternative_unit else window.quantity
-        return Year(window.span, Quantity.exactly(limit or NOTHING, self.unit), accounts(inside, self.reporters, due), inside)
+        return Year(window.span, Quantity.exactly(limit or NOTHING, self.unit), accounts(inside, self.reporters, due), inside, self.cap.aggregate_over == EACH)
 
     def straddling(self, window: Window) -> tuple[Line, ...]:
         """The lines that lie partly in the window: they are counted in no period."""

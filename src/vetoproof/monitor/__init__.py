@@ -4,27 +4,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vetoproof.detect.names.compare import compare_names
+    from vetoproof.detect.names.query import kind_of_party
+    from vetoproof.detect.names.vessels import compare_vessels
     from vetoproof.monitor.estimates import estimate
     from vetoproof.monitor.main_run import report, run
     from vetoproof.monitor.one_cap import cap, cap_years
     from vetoproof.monitor.one_finding import finding, say
-    from vetoproof.monitor.questions import DEFAULT_REGIME, Recorded, answer_book, duties, enricher, judge, law, record
-    from vetoproof.detect.names.compare import compare_names
-    from vetoproof.detect.names.query import kind_of_party
-    from vetoproof.detect.names.vessels import compare_vessels
+    from vetoproof.monitor.questions import Recorded, answer_book, duties, enricher, judge, law, record
     from vetoproof.monitor.screening import Screener, screen, screener
     from vetoproof.monitor.screening_out import answers_file, columns_of, only_new
     from vetoproof.monitor.screening_receipt import Question, Sum, line_of, receipt_bytes, verify_screening
     from vetoproof.monitor.the_council import council, council_lapse, council_replay, council_sunset
     from vetoproof.monitor.the_money import Traced, trace
-    from vetoproof.monitor.the_tracks import Tracked, tracks, write_events
     from vetoproof.monitor.the_store import altered, ingest, intake, listed, ownership, store_diff, store_lists, store_status
+    from vetoproof.monitor.the_tracks import Tracked, tracks, write_events
     from vetoproof.monitor.where_it_stands import status
-    from vetoproof.regime.load import load_regime
+    from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 
 _PAGES = {
     "vetoproof.monitor.estimates": ("estimate",),
-    "vetoproof.monitor.questions": ("DEFAULT_REGIME", "Recorded", "answer_book", "duties", "enricher", "judge", "law", "record"),
+    "vetoproof.monitor.questions": ("Recorded", "answer_book", "duties", "enricher", "judge", "law", "record"),
     "vetoproof.detect.names.compare": ("compare_names",),
     "vetoproof.detect.names.query": ("kind_of_party",),
     "vetoproof.detect.names.vessels": ("compare_vessels",),
@@ -48,7 +48,7 @@ _PAGES = {
     ),  # fmt: skip
     "vetoproof.monitor.the_tracks": ("Tracked", "tracks", "write_events"),
     "vetoproof.monitor.where_it_stands": ("status",),
-    "vetoproof.regime.load": ("load_regime",),
+    "vetoproof.regime.load": ("DEFAULT_REGIME", "load_regime"),
 }
 _HOME = {name: page for page, names in _PAGES.items() for name in names}
 

@@ -24,11 +24,11 @@ from vetoproof.findings.targets.promise import promises
 from vetoproof.findings.targets.regressions import regressions
 from vetoproof.monitor.estimates import estimate
 from vetoproof.monitor.one_cap import ledgers as ledgers_of_caps
-from vetoproof.monitor.questions import DEFAULT_REGIME, enricher
+from vetoproof.monitor.questions import enricher
 from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
 from vetoproof.regime.law import Regime
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 from vetoproof.terms.version import VERSION

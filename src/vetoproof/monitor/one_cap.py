@@ -13,9 +13,8 @@ from vetoproof.findings.cap_claims import NO_FALSE
 from vetoproof.findings.cap_named import caps_called, parts_of, period_of, tables_for
 from vetoproof.findings.ledger import Year
 from vetoproof.findings.ledger_rows import Ledger, periods, read_ledger
-from vetoproof.monitor.questions import DEFAULT_REGIME
 from vetoproof.regime.law import Regime
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.regime.telling import Part
 
 
@@ -28,18 +27,21 @@ def cap(
     false_positive: tuple[Decimal, Decimal, Decimal] = NO_FALSE,
     regime: str = DEFAULT_REGIME,
     record: Path | None = None,
+    store: Path | None = None,
 ) -> CapAccount:
-    """What is known of a cap in a year. `record`: another folder of tables than the package's own."""
+    """What is known of a cap in a year. `record`: another folder of tables than the package's own; `store`: newer rows of them."""
     loaded = load_regime(regime)
     period, parts = period_of(loaded, name, year, as_of), parts_of(loaded, name)
-    return cap_account(loaded, period, tables_for(parts, _read(parts, record)), as_of, known_by, false_positive)
+    return cap_account(loaded, period, tables_for(parts, _read(parts, record, store)), as_of, known_by, false_positive)
 
 
-def cap_years(name: str, as_of: date, known_by: date, *, regime: str = DEFAULT_REGIME, record: Path | None = None) -> tuple[Year, ...]:
+def cap_years(
+    name: str, as_of: date, known_by: date, *, regime: str = DEFAULT_REGIME, record: Path | None = None, store: Path | None = None
+) -> tuple[Year, ...]:
     """What was reported in each period of a cap, in the first of its units: a line a period, nothing drawn."""
     loaded = load_regime(regime)
     parts = parts_of(loaded, name)
-    tables = tables_for(parts, _read(parts, record))
+    tables = tables_for(parts, _read(parts, record, store))
     found: dict[date, Year] = {}
     for provision in caps_called(loaded, name)[1]:
         ledger = read_ledger(loaded, provision, tables.ledgers, as_of, known_by, suppliers=tables.suppliers)
@@ -56,5 +58,12 @@ def ledgers(loaded: Regime, as_of: date, known_by: date, record: Path | None = N
         yield read_ledger(loaded, loaded.by_id[id_], tables.ledgers, as_of, known_by, suppliers=tables.suppliers)
 
 
-def _read(parts: tuple[Part, ...], record: Path | None) -> Mapping[str, Table]:
-    return {table: read_table(table, record) for part in parts for table in part.tables}
+def _read(parts: tuple[Part, ...], record: Path | None, store: Path | None = None) -> Mapping[str, Table]:
+    tables = {table: read_table(table, record) for part in parts for table in part.tables}
+    if store is None:
+        return tables
+    from vetoproof.evidence.store import open_store  # here: without a store its engine is not loaded
+    from vetoproof.evidence.vintages import newest_vintage
+
+    with open_store(store, read_only=True) as held:
+        return {name: newest_vintage(table, held) for name, table in tables.items()}

@@ -11,9 +11,8 @@ from vetoproof.findings.register import Register
 from vetoproof.findings.statements import Statement, Word
 from vetoproof.findings.whole import Whole, line_of_version, pick, standing, version_of, whole
 from vetoproof.monitor.main_run import run
-from vetoproof.monitor.questions import DEFAULT_REGIME
 from vetoproof.publish.lines import line_of
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 
 
 def finding(id_: str, as_of: date, known_by: date, store: Path, *, regime: str = DEFAULT_REGIME) -> tuple[Whole, dict[str, Any]]:

@@ -21,11 +21,10 @@ from vetoproof.findings.ties import Tie
 from vetoproof.findings.wire import answer
 from vetoproof.regime.facts import FactReader
 from vetoproof.regime.law import Provision
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.regime.scope import Scope, in_scope
 from vetoproof.terms.days import Span
 
-DEFAULT_REGIME = "un-dprk"
 FROM_THE_STORE = ("flows", "mirror")
 
 

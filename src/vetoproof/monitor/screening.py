@@ -14,9 +14,8 @@ from vetoproof.detect.names.party import Listed, Named, Party, listed_of
 from vetoproof.detect.names.query import party_of, shown_name
 from vetoproof.detect.names.screener import Answer
 from vetoproof.detect.names.screener import Screener as Bench
-from vetoproof.monitor.questions import DEFAULT_REGIME
 from vetoproof.regime.law import Designation, DesignationList, Regime
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError, VetoproofError
 from vetoproof.terms.unseen import Unseen
 

@@ -11,8 +11,7 @@ from vetoproof.council.lapse import Sunset, lapse, sunset
 from vetoproof.council.replay import Replay
 from vetoproof.evidence.ballots import read_ballots
 from vetoproof.evidence.record import read_table
-from vetoproof.monitor.questions import DEFAULT_REGIME
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 
 
 def council() -> House:

@@ -9,8 +9,13 @@ from pathlib import Path
 from attrs import frozen
 
 from vetoproof.detect.funds.answer import Line, Range, lines_of, ranges_of
+from vetoproof.detect.funds.crossings import crossings
+from vetoproof.detect.funds.equal_amounts import equal_amounts
 from vetoproof.detect.funds.hour import AtHour, at_hour
+from vetoproof.detect.funds.mixers import mixers
 from vetoproof.detect.funds.outcome import Outcome
+from vetoproof.detect.funds.patterns import Pattern
+from vetoproof.detect.funds.peel_chains import peel_chains
 from vetoproof.detect.funds.request import Prepared, Request, prepare
 from vetoproof.detect.funds.rules import RULES
 from vetoproof.detect.funds.trace import outcomes
@@ -34,6 +39,14 @@ class Traced:
     def at_hour(self, hours: float, theft: int | None = None) -> Iterator[AtHour]:
         for outcome in self.outcomes:
             yield from at_hour(self.prepared.graph, outcome, hours, theft)
+
+    def patterns(self) -> Iterator[Pattern]:
+        """Under the first rule asked for: what the way of the funds looks like."""
+        graph, outcome, labels = self.prepared.graph, self.outcomes[0], self.prepared.labels
+        yield from equal_amounts(graph, outcome)
+        yield from peel_chains(graph, outcome)
+        yield from mixers(graph, outcome, labels)
+        yield from crossings(graph, outcome, labels)
 
 
 def trace(

@@ -18,7 +18,6 @@ from vetoproof.detect.vessels.engines import ENGINES, open_engine
 from vetoproof.detect.vessels.events import event_table
 from vetoproof.detect.vessels.limits import KINDS, Limits, read_kinds
 from vetoproof.detect.vessels.ports import places
-from vetoproof.detect.vessels.shore import shore_grid
 from vetoproof.detect.vessels.tables import EVENT
 from vetoproof.detect.vessels.walker import ROW_BITS
 from vetoproof.evidence.positions.read import Positions, read_positions
@@ -122,12 +121,12 @@ def harbours_of(anchorages: Iterable[Path]) -> pa.Table:
 
 
 def job_of(wanted: frozenset[str], harbours: pa.Table | None, limits: Limits, folder: Path, with_tracks: bool) -> Job:
-    job = Job(wanted, limits, folder=folder, split="identity" in wanted or with_tracks, tracks=folder if with_tracks else None)
+    job = Job(wanted, limits, by_shore=True, folder=folder, split="identity" in wanted or with_tracks, tracks=folder if with_tracks else None)
     if harbours is not None:
         lat, lon = (np.rint(harbours[name].to_numpy() * DEGREE).astype(np.int64) for name in ("lat", "lon"))
         lon[lon >= 180 * DEGREE] -= 360 * DEGREE
         job = evolve(job, port_lat=lat.astype(np.int32), port_lon=lon.astype(np.int32))
-    return evolve(job, nodes=shore_grid()) if "loitering" in wanted else job
+    return job
 
 
 def write_tracks(folder: Path, files: Sequence[str], path: Path) -> None:

@@ -7,8 +7,7 @@ from datetime import date
 
 from vetoproof.evidence.record import read_table
 from vetoproof.findings.targets import Answer, Wanted, answers, tables_of
-from vetoproof.monitor.questions import DEFAULT_REGIME
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 
 
 def status(

@@ -103,8 +103,8 @@ def _row(line: Line, year: Year, lead: str) -> str:
 
 
 def _claimed(one: CapAccount) -> Iterator[str]:
-    for claim, drawn in one.estimates:
-        yield _claim(claim, drawn)
+    for weighed in one.estimates:
+        yield _claim(weighed.claim, weighed.drawn)
     if not one.estimates:
         yield "no claim of others about this period is on record; that is not none"
 
@@ -128,12 +128,12 @@ def _claim(claim: Estimate, drawn: Percentiles | None) -> str:
 
 def _break_even(one: CapAccount) -> Iterator[str]:
     main = one.main
-    if main is None or one.break_even is None or one.break_even_after is None:
+    if main is None or main.break_even is None or main.break_even_after is None:
         yield "cannot be reckoned: no claim gives the capacity of the ships"
         return
-    calls = f"the {main.calls} calls" if main.calls else "the ships"
-    beside = f" (with the {_amount(one.reported_beside, main.unit)} reported in the same days)" if one.reported_beside else ""
-    after, alone = words.percent(one.break_even_after), words.percent(one.break_even)
+    calls = f"the {main.claim.calls} calls" if main.claim.calls else "the ships"
+    beside = f" (with the {_amount(main.beside, main.claim.unit)} reported in the same days)" if main.beside else ""
+    after, alone = words.percent(main.break_even_after), words.percent(main.break_even)
     yield f"the limit is passed if {calls} were on average {after} full{beside}; {alone} without the reports"
 
 

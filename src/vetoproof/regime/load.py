@@ -25,6 +25,7 @@ from vetoproof.regime.words import Default, Presumption, Vocabulary
 from vetoproof.terms.canonical import canonical
 from vetoproof.terms.errors import Fault, RegimeError
 
+DEFAULT_REGIME = "un-dprk"
 MOST_FILES = 500
 ONLY_ONCE = ("regime", "list_extension", "report_missed", "report_keys", "enrichment", "margins")
 BY_NAME = (

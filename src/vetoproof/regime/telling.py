@@ -30,7 +30,8 @@ class CustomsReading:
     """How customs statistics are put to this regime: whose trade is looked at, and which fact a flow states.
 
     `sells`, `buys`: the direction of what that State sells and buys. In `fact` a `$column` stands for the flow's value. Of a flow that may
-    be trade with a State of a like name (`namesakes`) the direction is left out. `hubs`: States through which goods may go on.
+    be trade with a State of a like name (`namesakes`) the direction is left out. `hubs`: States through which goods may go on; `pipes`:
+    States from which crude runs by pipeline, in no customs figure.
     """
 
     of: str
@@ -39,6 +40,7 @@ class CustomsReading:
     fact: dict[str, object]
     namesakes: Names = ()
     hubs: Names = ()
+    pipes: Names = ()
     note: str = ""
 
 

@@ -208,12 +208,14 @@ FORMS = (
 )
 CHAINS = frozenset(form.chain for form in FORMS)
 
+_EVM_NAMES = (
+    *("eth", "ethereum", "etc", "bsc", "bnb", "arb", "arbitrum", "polygon", "matic", "optimism", "base"),
+    *("avalanche", "avax", "fantom", "ftm", "heco", "ronin", "usdc", "erc20"),
+)
 FAMILIES = {
-    **dict.fromkeys(
-        "eth ethereum etc bsc bnb arb arbitrum polygon matic optimism base avalanche avax fantom ftm heco ronin usdc erc20".split(), "evm"
-    ),
-    **dict.fromkeys("btc xbt bsv bitcoin-sv".split(), "bitcoin"),
-    **dict.fromkeys("bch bcash".split(), "bitcoin-cash"),
+    **dict.fromkeys(_EVM_NAMES, "evm"),
+    **dict.fromkeys(("btc", "xbt", "bsv", "bitcoin-sv"), "bitcoin"),
+    **dict.fromkeys(("bch", "bcash"), "bitcoin-cash"),
     **{"ltc": "litecoin", "trx": "tron", "trc20": "tron", "zec": "zcash", "doge": "dogecoin", "xvg": "dogecoin", "verge": "dogecoin"},
     **{"btg": "bitcoin-gold", "xrp": "ripple", "xmr": "monero", "sol": "solana"},
 }

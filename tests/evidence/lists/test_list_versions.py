@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from list_samples import ADD, ALT, SDN, UN
+from list_samples import ALT, SDN, UN
 
-from vetoproof.evidence.ingest import Ingested
+from vetoproof.evidence.ingest import Ingested, ingest
 from vetoproof.evidence.lists.changes import difference
 from vetoproof.evidence.lists.tables import LISTED
 from vetoproof.evidence.lists.versions import (
@@ -26,8 +26,10 @@ from vetoproof.evidence.lists.versions import (
     versions,
     waiting,
 )
+from vetoproof.evidence.readers import lists as reader
 from vetoproof.evidence.rows import rows_of as stored_rows
 from vetoproof.evidence.store import Store, open_store
+from vetoproof.evidence.tables import Given
 from vetoproof.terms.errors import InputError
 
 Held = Callable[..., Ingested]
@@ -79,7 +81,6 @@ def test_the_files_of_ofac_are_one_list_whatever_their_order(order: tuple[str, .
         held(name, "2024-05-03")
     (one,) = versions(store)
     assert (one.list, one.entities, [part.part for part in one.parts]) == ("OFAC SDN", 4, ["add", "alt", "sdn"])
-    assert one.version == "22b7" + one.version[4:] or len(one.version) == 64
     found = by_ref(rows_of(store, one))
     assert list(found) == ["36", "101", "102", "103"]
     assert [alias["name"] for alias in found["101"]["aliases"]] == ["KOM'ID", "KIM, Sample", "JIN, Sample"]
@@ -112,7 +113,7 @@ def test_a_later_part_is_a_later_version_of_the_whole(store: Store, held: Held) 
     last = version_on(store, "OFAC SDN", date(2024, 7, 1))
     assert last is not None
     assert by_ref(rows_of(store, last))["102"]["name"] == "EXAMPLE SUN"
-    held("sdn.xml")  # one file that holds all
+    held("sdn.xml", accept_shrink=True)  # one file that holds all, but fewer
     assert [part.part for part in versions(store)[0].parts] == ["sdn"]
     assert any([part.part for part in one.parts] == [""] for one in versions(store))
 
@@ -208,8 +209,6 @@ def test_an_older_store_is_given_the_tables(tmp_path: Path) -> None:
 
 
 def test_a_run_that_was_cut_short_leaves_no_version(store: Store, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vetoproof.evidence.readers import lists as reader
-
     monkeypatch.setattr("vetoproof.evidence.lists.read.AT_ONCE", 1)
     whole = reader.tables
 
@@ -230,14 +229,9 @@ def test_a_run_that_was_cut_short_leaves_no_version(store: Store, held: Held, mo
 
 
 def test_the_same_parts_in_another_store_have_the_same_version(tmp_path: Path, held: Held, store: Store) -> None:
-    assert ALT
-    assert ADD
     held("sdn.csv", "2024-05-03")
     held("alt.csv", "2024-05-03")
     first = versions(store)[0].version
-    from vetoproof.evidence.ingest import ingest
-    from vetoproof.evidence.tables import Given
-
     with open_store(tmp_path / "second", create=True) as other:
         for name, text in (("alt.csv", ALT), ("sdn.csv", SDN)):
             path = tmp_path / f"again-{name}"

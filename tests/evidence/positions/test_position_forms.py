@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from sailed import HEADER, ROW, T0, csv_of, left, parquet_of, places, read, times
 
 from vetoproof.evidence.positions import reasons
+from vetoproof.evidence.positions.formats import six_bits
 from vetoproof.evidence.positions.tables import NOT_SAID
 from vetoproof.terms.errors import InputError
 
@@ -274,3 +276,27 @@ def test_a_zip_of_several_tables_is_refused(tmp_path: Path) -> None:
         file.writestr("b.csv", "mmsi")
     with pytest.raises(InputError, match="a zip with 2 tables"):
         read(tmp_path / "x.zip")
+
+
+def test_position_reports_are_decoded_as_pyais_does() -> None:
+    from pyais import decode, encode_dict
+
+    draw = random.Random(11)
+    for kind in (1, 2, 3, 18, 27):
+        for _ in range(40):
+            fields = {"msg_type": kind, "mmsi": draw.randint(1, 999_999_999), "lat": draw.uniform(-91, 91), "lon": draw.uniform(-181, 181)}
+            line = encode_dict({**fields, "speed": draw.choice([0, 102.3, 63, draw.uniform(0, 60)])})[0]
+            found, wanted = six_bits.report(line.split(",")[5].encode()), decode(line)
+            assert found is not None
+            assert found[:2] == (wanted.msg_type, int(wanted.mmsi)) == (kind, fields["mmsi"])
+            assert [round(one, 5) for one in found[2:]] == pytest.approx([wanted.lat, wanted.lon, wanted.speed], abs=1e-5)
+    for payload in (b"5", b"15Di", b"15Di=4002i<chWiba2`rPpD:04;~", b"\x00", b"403t>B1vFhQr5`NonbBw?>G00<0n"):
+        assert six_bits.report(payload) is None
+
+
+def test_noise_between_sentences_costs_its_line_alone(tmp_path: Path) -> None:
+    good = list(SENTENCES)[1].encode()
+    path = tmp_path / "x.nm4"
+    path.write_bytes(b"\xef\xbb\xbf" + b"\n".join([good, b"\xff\xfe", b"", good[:-40], good]) + b"\n")
+    found, table = read(path)
+    assert (found.counts.rows, sum(found.counts.left_out.values()), table.column("row").to_pylist()) == (4, 3, [0])

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 
 from vetoproof.evidence.edges.tables import Edges, Limbs, Token, limbs_from
 from vetoproof.terms.errors import InputError
@@ -113,7 +113,8 @@ def _why(columns: Mapping[str, Any], amount: Limbs, dust: Mapping[int, int], kee
 
 def _below(amount: Limbs, least: int) -> Bools:
     low, high = (np.uint64(half) for half in (least & (1 << 64) - 1, least >> 64))
-    return (amount[:, 1] < high) | ((amount[:, 1] == high) & (amount[:, 0] < low))
+    below: Bools = (amount[:, 1] < high) | ((amount[:, 1] == high) & (amount[:, 0] < low))
+    return below
 
 
 def _twice(columns: Mapping[str, Any], amount: Limbs) -> Int64s:
@@ -125,7 +126,8 @@ def _twice(columns: Mapping[str, Any], amount: Limbs) -> Int64s:
     for name in ("t", "block", "sender", "receiver", "token"):
         found &= columns[name][first] == columns[name][second]
     found &= (amount[first] == amount[second]).all(axis=1)
-    return second[found]
+    later: Int64s = second[found]
+    return later
 
 
 def _with_seeds(columns: dict[str, Any], amount: Limbs, fee: Limbs, why: Any, seeds: Sequence[Seed]) -> tuple[Any, ...]:
@@ -134,7 +136,7 @@ def _with_seeds(columns: dict[str, Any], amount: Limbs, fee: Limbs, why: Any, se
         return columns, amount, fee, why
     seeds = sorted(seeds, key=lambda seed: seed.t)
     places = np.searchsorted(columns["t"], [seed.t for seed in seeds], side="left")
-    new = {
+    new: dict[str, Any] = {
         "row": 0,
         "t": [seed.t for seed in seeds],
         "sender": -1,
@@ -154,8 +156,8 @@ def _nodes(columns: Mapping[str, Any], addresses: int) -> tuple[Int32s, Int32s, 
     token = columns["token"].astype(np.int64)
     if not token.any():  # one token: an address is a node
         address = np.append(np.arange(addresses), -1).astype(np.int32)
-        ends = (np.where(columns[end] < 0, addresses, columns[end]).astype(np.int32) for end in ("sender", "receiver"))
-        return address, np.zeros(wide, np.int32), *ends
+        sender, receiver = (np.where(columns[end] < 0, addresses, columns[end]).astype(np.int32) for end in ("sender", "receiver"))
+        return address, np.zeros(wide, np.int32), sender, receiver
     keys = np.concatenate([token * wide + columns[end] + 1 for end in ("sender", "receiver")])
     known, place = np.unique(keys, return_inverse=True)
     if len(known) > np.iinfo(np.int32).max:
@@ -165,8 +167,6 @@ def _nodes(columns: Mapping[str, Any], addresses: int) -> tuple[Int32s, Int32s, 
 
 
 def _stopped(graph: Graph, stops: Sequence[int] | None) -> Graph:
-    from attrs import evolve
-
     if stops is not None:
         return evolve(graph, stop=np.isin(graph.address, np.array(stops, np.int32)))
     sends = np.zeros(graph.nodes, bool)

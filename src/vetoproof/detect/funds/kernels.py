@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import njit
 
@@ -35,10 +33,9 @@ def by_sums(mode, sender, receiver, amount, fee, why, source, stop, token, s, mo
                 grow(s.returned, b, part_low, part_high)
             else:
                 put(mode, b, low, high, part_low, part_high, token[b], s)
-        if len(fee) and why[place] != TWICE and not source[a] and not stop[a]:
-            if (fee[place, 0] | fee[place, 1]) != ZERO:
-                part_low, part_high = pay(mode, a, fee[place, 0], fee[place, 1], token[a], s, u, v)
-                grow(s.fees, token[a], part_low, part_high)
+        if len(fee) and why[place] != TWICE and not source[a] and not stop[a] and (fee[place, 0] | fee[place, 1]) != ZERO:
+            part_low, part_high = pay(mode, a, fee[place, 0], fee[place, 1], token[a], s, u, v)
+            grow(s.fees, token[a], part_low, part_high)
 
 
 @njit(cache=True)
@@ -128,11 +125,10 @@ def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, mo
                 drop(first, last, after, free)
             else:
                 hang(lifo, b, low, high, part_low, part_high, first, last, head, tail, s, size, after, bad, free)
-        if len(fee) and why[place] != TWICE and not source[a] and not stop[a]:
-            if (fee[place, 0] | fee[place, 1]) != ZERO:
-                first, last, part_low, part_high = cut(a, fee[place, 0], fee[place, 1], token[a], head, tail, s, size, after, bad, free)
-                grow(s.fees, token[a], part_low, part_high)
-                drop(first, last, after, free)
+        if len(fee) and why[place] != TWICE and not source[a] and not stop[a] and (fee[place, 0] | fee[place, 1]) != ZERO:
+            first, last, part_low, part_high = cut(a, fee[place, 0], fee[place, 1], token[a], head, tail, s, size, after, bad, free)
+            grow(s.fees, token[a], part_low, part_high)
+            drop(first, last, after, free)
 
 
 @njit(cache=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
-from vetoproof.detect.names.nearness import near_korean
+from vetoproof.detect.names.nearness import bare, near_korean
 from vetoproof.detect.names.sounds import consonants, undoubled
-from vetoproof.detect.names.spelled import FULL, Spelled, entity
+from vetoproof.detect.names.spelled import FULL, LETTERS, Spelled, entity
 
 EXTRA = 0.6  # a word more is often another firm
 GENERIC_ONLY, OTHER_NUMBER = 0.7, 0.6
@@ -30,9 +30,9 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
         same = a.raw == b.raw
         return Likeness(1.0 if same else 0.98, "the same name" if same else "the same but for spaces and legal form", full=len(a.words))
     if letters := _letters(a, b):
-        return Likeness(letters, "the same letters, spaced or doubled otherwise", full=len(a.words))
+        return Likeness(letters, "the same letters, spaced or doubled otherwise, or without vowels", full=len(a.words))
     found = laid(a, b, near_korean, EXTRA)
-    if short := _short_for(a, b):
+    if short := _short_for(a, b, found):
         return short if short.score > found.score else found
     if _numbers(a) != _numbers(b):
         return Likeness(min(found.score, OTHER_NUMBER), "another number", found.pairs, found.only_one, found.only_other, found.full)
@@ -44,16 +44,24 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
 
 
 def _letters(a: Spelled, b: Spelled) -> float:
-    mine, theirs = a.joined, b.joined
-    if abs(len(mine) - len(theirs)) > max(3, len(mine) // 3) or min(len(mine), len(theirs)) < 5:
+    """All the letters, whatever the spaces: with the legal form, or without."""
+    return max(_same_letters(a.joined, b.joined), _same_letters(a.whole, b.whole), _same_letters(a.joined, b.whole), _same_letters(a.whole, b.joined))
+
+
+def _same_letters(mine: str, theirs: str) -> float:
+    if min(len(mine), len(theirs)) < 5:
         return 0.0
+    if mine == theirs:
+        return 0.97
     if undoubled(mine) == undoubled(theirs):
         return 0.93
-    return (
-        0.85
-        if len(mine) > 7 and consonants(mine) == consonants(theirs) and _numbers(a) == _numbers(b) and near_korean(mine, theirs)
-        else 0.0
-    )
+    if min(len(mine), len(theirs)) < 6 or consonants(mine) != consonants(theirs) or _digits(mine) != _digits(theirs):
+        return 0.0
+    return 0.85 if len(consonants(mine)) > 3 and (bare(mine) or bare(theirs) or near_korean(mine, theirs) >= 0.8) else 0.0
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 def _numbers(name: Spelled) -> set[str]:
@@ -62,20 +70,35 @@ def _numbers(name: Spelled) -> set[str]:
 
 def _says_who(a: Spelled, b: Spelled, found: Likeness) -> bool:
     """A word that is no common one agrees; or neither name has such a word, and nothing is left over."""
-    if found.full:
+    if found.strong:
         return True
     distinct = any(word.weight >= FULL for name in (a, b) for word in name.words)
     return not distinct and not found.only_one and not found.only_other
 
 
-def _short_for(a: Spelled, b: Spelled) -> Likeness | None:
-    """`KOMID` for Korea Mining Development, `KPA` for Korean People's Army."""
-    short, long = (a, b) if len(a.words) < len(b.words) else (b, a)
-    if len(short.words) != 1 or len(long.words) < 3 or not 3 <= len(short.joined) <= 8:
+def _short_for(a: Spelled, b: Spelled, found: Likeness) -> Likeness | None:
+    """`KOMID` for Korea Mining Development, `KPA` for Korean People's Army; `C. P.` for the rest of a name."""
+    if len(found.only_one) == 1 and len(found.only_other) > 1:
+        word, rest = found.only_one[0], found.only_other
+    elif len(found.only_other) == 1 and len(found.only_one) > 1:
+        word, rest = found.only_other[0], found.only_one
+    elif not found.score and (len(a.words) == 1) != (len(b.words) == 1):
+        short, long = (a, b) if len(a.words) < len(b.words) else (b, a)
+        return _acronym(short.joined, long)
+    else:
         return None
-    word, initials = short.joined, "".join(word.latin[0] for word in long.words)
+    word = word.removeprefix(LETTERS)
+    if found.full and word == "".join(part.removeprefix(LETTERS)[0] for part in rest):
+        return Likeness(SHORT_FOR, f"{word} may be short for {' '.join(rest)}", found.pairs, full=found.full)
+    return None
+
+
+def _acronym(word: str, long: Spelled) -> Likeness | None:
+    if len(long.words) < 3 or not 3 <= len(word) <= 8:
+        return None
+    initials = "".join(part.latin[0] for part in long.words)
     with_form = initials + "".join(form[0] for form in long.inert if form)
-    if word in (initials, with_form) or (len(word) > 3 and _is_made_of(word, [word.latin for word in long.words])):
+    if word in (initials, with_form) or (len(word) > 3 and _is_made_of(word, [part.latin for part in long.words])):
         return Likeness(SHORT_FOR, f"{word} may be short for it", full=1)
     return None
 

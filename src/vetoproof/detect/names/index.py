@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -13,9 +13,8 @@ from vetoproof.detect.names import blocks
 from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.keytable import KeyTable
-from vetoproof.detect.names.signs import LONGEST, kind_of
-from vetoproof.detect.names.spelled import MOST_WORDS
-from vetoproof.detect.names.wordbook import Columns, WordBook, quick_words
+from vetoproof.detect.names.spelled import entity_text, ship_text
+from vetoproof.detect.names.wordbook import WordBook, quick_readings
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
@@ -29,23 +28,19 @@ class Block:
     of: NDArray[np.int64]  # which name each row is
 
     @classmethod
-    def of_texts(cls, texts: Sequence[str], book: WordBook) -> Block:
+    def of_texts(cls, texts: Sequence[str], sort: Sort, book: WordBook) -> Block:
         rows: list[list[int]] = []
         of: list[int] = []
+        prepare = _PREPARED[sort]
         for n, text in enumerate(texts):
-            for part in _by_script(quick_words(text[:LONGEST])):
-                rows.append(book.numbers(part[:MOST_WORDS]))
+            for part in quick_readings(prepare(text) if prepare else text):
+                rows.append(book.numbers(part))
                 of.append(n)
         return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64))
 
 
-def _by_script(words: Sequence[str]) -> Iterable[Sequence[str]]:
-    """Each script of a name in both for itself."""
-    if all(word.isascii() for word in words):
-        return (words,) if words else ()
-    eastern = [word for word in words if kind_of(word[0]) in ("hangul", "han")]
-    western = [word for word in words if kind_of(word[0]) not in ("hangul", "han")]
-    return (part for part in (western, eastern) if part)
+# What is done to a text before its words are taken; persons' names in brackets are not left out here, which only gives more candidates.
+_PREPARED: dict[Sort, Callable[[str], str] | None] = {"person": None, "entity": entity_text, "vessel": ship_text}
 
 
 def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
@@ -67,32 +62,36 @@ class Index:
 
     @classmethod
     def of(cls, texts: Sequence[str], sort: Sort, book: WordBook) -> Index:
-        block = Block.of_texts(texts, book)
+        block = Block.of_texts(texts, sort, book)
         word = KeyTable.of(_each_word(block))
         index = cls(sort, {}, word)
-        index.tables = {name: KeyTable.of(_named(emitted, block)) for name, _, emitted in index._emits(block.names, listed=True) if name}
+        emits = [(name, emitted) for name, _, emitted in index._emits(block.names)]
+        for name in dict.fromkeys(name for name, _ in emits):
+            index.tables[name] = KeyTable.of(_named(chain.from_iterable(keys for other, keys in emits if other == name), block))
         return index
 
     def candidates(self, block: Block) -> tuple[Rows, Rows]:
         """Pairs (name of the block, name of the list) that may be alike, each once, in order."""
         mine, theirs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for _, table, emitted in self._emits(block.names, listed=False):
-            if table in self.tables:
-                rows, found = self.tables[table].join(emitted)
-                mine.append(block.of[rows])
-                theirs.append(found)
+        for _, table, emitted in self._emits(block.names):
+            rows, found = self.tables[table].join(emitted)
+            mine.append(block.of[rows])
+            theirs.append(found)
         pairs = np.unique(np.concatenate(mine) << 32 | np.concatenate(theirs))
         return pairs >> 32, pairs & 0xFFFFFFFF
 
-    def _emits(self, names: Names, *, listed: bool) -> Iterator[tuple[str, str, Emitted]]:
-        """(table that a list's names go into, table that others are looked up in, keys); empty: not on this side."""
+    def _emits(self, names: Names) -> Iterator[tuple[str, str, Emitted]]:
+        """(table that a list's names go into, table that others are looked up in, keys)."""
         if self.sort == "person":
             yield from self._of_persons(names)
         elif self.sort == "entity":
-            yield from self._of_entities(names, listed=listed)
+            yield from self._of_entities(names)
         else:
-            yield "sum", "sum", blocks.sums(blocks.ship_words(names), slips=True)
-            yield "syllables", "syllables", blocks.syllables(blocks.ship_words(names))
+            full = blocks.ship_words(names)
+            yield "sum", "sum", blocks.sums(full, slips=True)
+            yield "syllables", "syllables", blocks.syllables(full)
+            yield "written initials", "possible initials", blocks.initials(full, as_written=True)
+            yield "possible initials", "written initials", blocks.initials(full, as_written=False)
 
     def _of_persons(self, names: Names) -> Iterator[tuple[str, str, Emitted]]:
         full = blocks.person_words(names)
@@ -104,12 +103,14 @@ class Index:
         yield "possible initials", "written initials", blocks.initials(full, as_written=False)
         yield "syllables", "syllables", blocks.syllables(blocks.Names(names.words[:, :WIDTH], names.columns))
 
-    def _of_entities(self, names: Names, *, listed: bool) -> Iterator[tuple[str, str, Emitted]]:
+    def _of_entities(self, names: Names) -> Iterator[tuple[str, str, Emitted]]:
         full = blocks.entity_words(names)
         yield "one", "one", blocks.one_that_says_who(full)
         yield "pairs", "pairs", blocks.pairs(full, wanted=blocks.says_who)
         yield "sum", "sum", blocks.sums(full)
-        yield "initials", "", blocks.short_for(full)
+        yield "sum", "sum", blocks.sums(Names(names.words[:, :_DEEP], names.columns))
+        yield "written initials", "possible initials", blocks.initials(full, as_written=True)
+        yield "possible initials", "written initials", blocks.initials(full, as_written=False)
 
 
 def _each_word(block: Block) -> Emitted:
@@ -123,4 +124,4 @@ def _named(emitted: Emitted, block: Block) -> Emitted:
         yield block.of[rows], keys
 
 
-__all__ = ["MOST_WORDS_KNOWN", "Block", "Columns", "Index"]
+__all__ = ["MOST_WORDS_KNOWN", "Block", "Index"]

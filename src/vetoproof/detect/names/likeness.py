@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from vetoproof.detect.names.spelled import Spelled, Word
+from vetoproof.detect.names.spelled import FULL, LETTER, Spelled, Word
 
 LEAST = 0.7  # two words below that are two words
 CONFLICT = 2.0  # a word on each side that has no partner counts double: another name
@@ -22,7 +22,9 @@ class Likeness:
     pairs: tuple[tuple[str, str], ...] = ()
     only_one: tuple[str, ...] = ()
     only_other: tuple[str, ...] = ()
-    full: int = 0  # words of full weight that have a partner, initials apart
+    full: int = 0  # words of weight that have a partner, initials apart
+    initials: int = 0  # initials that have one
+    strong: int = 0  # words of full weight that have one
 
 
 NOTHING = Likeness(0.0)
@@ -35,19 +37,21 @@ def laid(one: Spelled, other: Spelled, near: Near, extra: float) -> Likeness:
         return NOTHING
     mine, theirs = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
     matched = total = 0.0
-    full = 0
+    full = initials = strong = 0
     for i, j, found in pairs:
         a, b = one.words[i], other.words[j]
-        weight = min(a.weight, b.weight) * (0.4 if len(a.latin) == 1 or len(b.latin) == 1 else 1.0)
+        weight = min(a.weight, b.weight)
         matched, total = matched + weight * found, total + weight
-        full += weight >= 1.0
+        full += weight > LETTER
+        strong += weight >= FULL
+        initials += len(a.latin) == 1 or len(b.latin) == 1
     rest_one = [word for i, word in enumerate(one.words) if i not in mine]
     rest_other = [word for j, word in enumerate(other.words) if j not in theirs]
     apart = min(sum(word.apart for word in rest_one), sum(word.apart for word in rest_other))
     more = abs(sum(word.weight for word in rest_one) - sum(word.weight for word in rest_other))
     score = matched / (total + CONFLICT * apart + extra * more) if total else 0.0
     slips = tuple((one.words[i].raw, other.words[j].raw) for i, j, found in pairs if found < 1.0)
-    return Likeness(score, "", slips, tuple(word.raw for word in rest_one), tuple(word.raw for word in rest_other), full)
+    return Likeness(score, "", slips, tuple(word.raw for word in rest_one), tuple(word.raw for word in rest_other), full, initials, strong)
 
 
 def _pairs(mine: tuple[Word, ...], theirs: tuple[Word, ...], near: Near) -> list[tuple[int, int, float]]:

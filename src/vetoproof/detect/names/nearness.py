@@ -39,20 +39,23 @@ def _initial(one: str, other: str) -> float:
     short, word = (one, other) if len(one) < len(other) else (other, one)
     if word[0] == short:
         return INITIAL
-    return DROPPED * 0.8 if consonants(word) == short and short not in "aeiou" else 0.0
+    return INITIAL if consonants(word) == short and short not in "aeiou" else 0.0
 
 
 def _by_sound(one: str, other: str) -> float:
     if len(one) > 2 and len(other) > 2 and (mine := folded(one)) == folded(other) and len(mine) > 2:
         return FOLDED
-    bare = min(len(one), len(other)) >= 2 and (consonants(one) in (one, undoubled(one)) or consonants(other) in (other, undoubled(other)))
-    if bare and consonants(one) == consonants(other):
+    no_vowels = bare(one) or bare(other)
+    if (no_vowels or _is_within(one, other)) and consonants(one) == consonants(other):
         return DROPPED
-    if _is_within(one, other) and consonants(one) == consonants(other):
-        return DROPPED  # some of the vowels
-    if bare and len(one) > 3 and len(other) > 3 and consonants(folded(one)) == consonants(folded(other)):
+    if no_vowels and len(one) > 3 and len(other) > 3 and consonants(folded(one)) == consonants(folded(other)):
         return DROPPED - 0.05
     return 0.0
+
+
+def bare(word: str) -> bool:
+    """Whether it has no vowel, but for a first one."""
+    return not any(letter in "aeiou" for letter in word[1:])
 
 
 def _is_within(one: str, other: str) -> bool:
@@ -78,7 +81,7 @@ def _slips(one: str, other: str) -> float:
 @lru_cache(131_072)
 def near_korean(one: str, other: str) -> float:
     """The same for words of firms and ships that may be Korean: `ryonbong`, `yonbong`; `tangun`, `dangun`."""
-    found = near(one, other) if len(one) > 1 and len(other) > 1 else float(one == other)
+    found = near(one, other)
     if found < FOLDED and len(one) > 4 and len(other) > 4 and korean_folded(one) == korean_folded(other):
         return FOLDED
     return found

@@ -12,9 +12,11 @@ from vetoproof.detect.names.spelled import Spelled, person
 
 REVIEW = 0.75  # the one threshold of names, see docs/methods/names.md
 EXTRA = 0.25  # a middle name, a patronymic that one side leaves out
+KOREAN_EXTRA = 1.0  # Korean names have no middle names: a syllable more is another name
 ONE_WORD = 0.6  # one word in common, and more on one side: not enough
 SAME_WORDS = 0.85  # the same words in another order, where order is part of a Korean name
 SLIP, BY_SOUND = 0.78, 0.6
+CHINESE = 0.49  # the readings of pinyin weigh half
 
 
 def persons(one: str, other: str) -> Likeness:
@@ -31,12 +33,13 @@ def persons(one: str, other: str) -> Likeness:
 def _persons(a: Spelled, b: Spelled) -> Likeness:
     if a.raw == b.raw:
         return Likeness(1.0, "the same name", full=len(a.raw))
-    korean = _readable(a) and _readable(b)
-    if korean:
-        return _korean(a, b)
-    found = _general(a, b)
-    if _mixed(a, b) and found.score < REVIEW and (by_sound := sounds_chinese(a.raw, b.raw)) >= SYLLABLES - 0.06:
-        return Likeness(BY_SOUND, f"may be one name in Chinese sounds ({by_sound:.2f}); never enough alone", full=len(a.raw))
+    korean = _readable(a), _readable(b)
+    if all(korean):
+        found = _korean(a, b)
+        return found if found.score >= REVIEW or not _initial_in_one(a, b) else _general(a, b, KOREAN_EXTRA)
+    found = _general(a, b, KOREAN_EXTRA if any(korean) else EXTRA)
+    if any(korean) and found.score < REVIEW and not a.dotted and not b.dotted:
+        return _chinese(a, b) or found
     return found
 
 
@@ -44,8 +47,19 @@ def _readable(name: Spelled) -> bool:
     return not name.dotted and bool(parses(name.raw))
 
 
-def _mixed(a: Spelled, b: Spelled) -> bool:
-    return not a.dotted and not b.dotted and (_readable(a) or _readable(b))
+_VOWELS = frozenset("aeiou")  # letters that are syllables of Korean names, too: U, O, I
+
+
+def _initial_in_one(a: Spelled, b: Spelled) -> bool:
+    """Whether one of the names has a letter that is no syllable."""
+    return any(len(word) == 1 and word not in _VOWELS for name in (a, b) for word in name.raw)
+
+
+def _chinese(a: Spelled, b: Spelled) -> Likeness | None:
+    by_sound = sounds_chinese(a.raw, b.raw)
+    if by_sound < CHINESE:
+        return None
+    return Likeness(BY_SOUND, f"may be one name in Chinese sounds ({by_sound:.2f}); never enough alone", full=len(a.raw))
 
 
 def _korean(a: Spelled, b: Spelled) -> Likeness:
@@ -57,24 +71,37 @@ def _korean(a: Spelled, b: Spelled) -> Likeness:
         return Likeness(SLIP, "near: one Korean vowel differs as slips do", full=len(a.raw))
     if len(a.raw) > 1 and sorted(map(undoubled, a.raw)) == sorted(map(undoubled, b.raw)):
         return Likeness(SAME_WORDS, "the same words in another order", full=len(a.raw))
-    if (by_sound := sounds_chinese(a.raw, b.raw)) >= SYLLABLES - 0.06:
-        return Likeness(BY_SOUND, f"may be one name in Chinese sounds ({by_sound:.2f}); never enough alone", full=len(a.raw))
-    return Likeness(min(found, 0.5), "read as Korean, the syllables differ")
+    return _chinese(a, b) or Likeness(min(found, 0.5), "read as Korean, the syllables differ")
 
 
-def _general(a: Spelled, b: Spelled) -> Likeness:
+def _general(a: Spelled, b: Spelled, extra: float) -> Likeness:
+    """Word by word; where a name has initials, a hyphenated word may be one of them: `YUN H.` is `YUN HO-JIN`."""
+    found = _words(a, b, extra)
+    if found.score < REVIEW and _has_initials(a) and b.merged:
+        return max(found, _words(a, b.merged, extra), key=lambda one: one.score)
+    if found.score < REVIEW and _has_initials(b) and a.merged:
+        return max(found, _words(a.merged, b, extra), key=lambda one: one.score)
+    return found
+
+
+def _has_initials(name: Spelled) -> bool:
+    return any(len(word) == 1 for word in name.raw)
+
+
+def _words(a: Spelled, b: Spelled, extra: float) -> Likeness:
     if not a.joined or not b.joined:
         return NOTHING
     if spaced := _spaced(a, b):
         return Likeness(spaced, "the same letters, spaced otherwise", full=len(a.words))
-    found = laid(a, b, near, EXTRA)
-    if found.full == 0 or (found.full == 1 and (found.only_one or found.only_other) and not _initials_only(found)):
+    found = laid(a, b, near, extra)
+    if found.full == 0 or (found.full == 1 and _more(found)):
         return Likeness(min(found.score, ONE_WORD), "one word in common", found.pairs, found.only_one, found.only_other, found.full)
     return found
 
 
-def _initials_only(found: Likeness) -> bool:
-    return all(len(word) == 1 for word in (*found.only_one, *found.only_other))
+def _more(found: Likeness) -> int:
+    """Words without a partner, single letters apart."""
+    return sum(len(word) > 1 for word in (*found.only_one, *found.only_other))
 
 
 def _spaced(a: Spelled, b: Spelled) -> float:

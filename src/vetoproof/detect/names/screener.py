@@ -85,7 +85,7 @@ class Screener:
         if not asked or not self._names[sort]:
             return
         texts = [block[row].names[k].text for row, k in asked]
-        mine, theirs = self._index[sort].candidates(Block.of_texts(texts, self._book))
+        mine, theirs = self._index[sort].candidates(Block.of_texts(texts, sort, self._book))
         for a, b in zip(mine.tolist(), theirs.tolist(), strict=True):
             yield (*asked[a], *self._names[sort][b])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 from anyascii import anyascii
 
@@ -23,8 +24,8 @@ _LOOKS: dict[str, str] = {}
 for _group in _ALIKE:
     for _sign in _group[1:]:
         _LOOKS.setdefault(_sign, _group[0])
-        _LOOKS.setdefault(_sign.lower(), _group[0])
-# Small letters that are no look-alikes of ours but whose capital is: В, Н, М, Т, К are drawn as B, H, M, T, K.
+# Capitals are drawn otherwise than small letters: a Greek capital N is an N, the small one a v.
+_LOOKS |= dict(zip("АВСЕНІЈКМОРЅТУХѴԜԌԚΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abcehijkmopstyxvwgqabezhikmnoptyx", strict=True))
 _LOOKS |= dict(zip("вемнкт", "bemhkt", strict=True)) | dict(zip("βηνρμυχ", "bhvpmux", strict=True)) | {"п": "n", "г": "r", "ц": "u"}
 _DIGIT_LOOKS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "€": "e", "!": "i"}
 _LATIN_APART = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "ng"})
@@ -79,20 +80,45 @@ def bare(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, in its order, in small letters, each in one script."""
-    plain = bare(visible(_APOSTROPHES.sub("", text)).lower())
+    plain = bare(visible(_APOSTROPHES.sub("", text)))
     parts = [part for part in _SPLIT.split(plain) if part]
     if plain.isascii() and not any(sign.isdigit() or sign in "@$!|" for sign in plain):
-        return tuple(parts)
+        return together([part.lower() for part in parts])
     latin = any(kind_of(sign) == "latin" for sign in plain)
-    return tuple(piece for part in parts for piece in _of_one_script(part, latin))
+    return together([piece for part in parts for piece in _of_one_script(part, latin)])
+
+
+def together(parts: list[str]) -> tuple[str, ...]:
+    """Words that were typed letter by letter, `k i m`, are one word; an initial or two stay."""
+    if sum(len(part) == 1 for part in parts) < SPELLED:
+        return tuple(parts)
+    out: list[str] = []
+    for single, run in groupby(parts, key=lambda part: len(part) == 1 and part.isalpha()):
+        some = list(run)
+        out += ["".join(some)] if single and len(some) >= SPELLED else some
+    return tuple(out)
+
+
+SPELLED = 4  # single letters in a row that are no initials any more
+
+
+def seems_latin(text: str) -> tuple[str, ...] | None:
+    """A name of another script of which every letter is drawn like a Latin one: read so, too. None if it is not that."""
+    if text.isascii() or any(kind_of(sign) == "latin" for sign in text):
+        return None
+    letters = [sign for sign in visible(text) if sign.isalpha()]
+    if not letters or not all(sign in _LOOKS for sign in letters):
+        return None
+    return words("".join(_LOOKS.get(sign, sign) for sign in visible(text)))
 
 
 def _of_one_script(word: str, latin: bool) -> tuple[str, ...]:
     """A word whose letters are of several scripts -> with its look-alikes put back, then cut where the script changes."""
     kinds = {kind_of(sign) for sign in word} - {"other"}
-    if kinds & {"cyrillic", "greek", "armenian", "foreign", "other"} and latin and _fits(word, kinds):
+    if kinds & {"cyrillic", "greek", "armenian", "foreign"} and latin and _fits(word, kinds):
         word = "".join(sign if kind_of(sign) == "latin" else _LOOKS.get(sign, sign) for sign in word)
         kinds = {kind_of(sign) for sign in word}
+    word = "".join(_LOOKS.get(sign, sign) if kind_of(sign) == "other" and sign.isalpha() else sign for sign in word).lower()
     if "latin" in kinds and not word.isalpha():
         word = _digits_as_letters(word)
     if len(kinds & {"latin", "hangul", "han", "cyrillic"}) > 1:

@@ -24,7 +24,7 @@ def undoubled(word: str) -> str:
 @lru_cache(262_144)
 def consonants(word: str) -> str:
     """`jong` -> `jng`; a word of vowels alone stays."""
-    return _VOWELS.sub("", undoubled(word)) or word[:1]
+    return undoubled(_VOWELS.sub("", word)) or word[:1]
 
 
 @lru_cache(262_144)

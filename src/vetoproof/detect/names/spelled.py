@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from attrs import field, frozen
 
-from vetoproof.detect.names.lexicon import GENERIC, LEGAL, PARTICLES, PLACES, SAME, SHIP_WORDS, TITLES, TRANSLATED
-from vetoproof.detect.names.signs import LONGEST, kind_of, romanised, words
+from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, TRANSLATED, common_form
+from vetoproof.detect.names.signs import LONGEST, kind_of, romanised, seems_latin, words
 
 MOST_WORDS = 16  # of a name; more are not looked at, and a name so long matches by its first ones only
-PARTICLE, LIGHT, PLACE, FULL = 0.15, 0.3, 0.35, 1.0
+PARTICLE, LIGHT, PLACE, LETTER, BORNE_BY_MANY, FULL = 0.15, 0.3, 0.35, 0.4, 0.6, 1.0
+LIGHT_APART = 0.6  # what another common word costs
 _DOTTED = re.compile(r"\b\w\.")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”«»]")
-_INITIALISM = re.compile(r"\b(?:\w[./]){2,}\w?(?!\w)|\b(?:\w\.){2,}")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_INITIALISM = re.compile(r"\b(?:\w[./]){2,}\w?(?!\w)")
 _TRANSLATE = re.compile("|".join(sorted(map(re.escape, TRANSLATED), key=len, reverse=True)))
+_ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
 
 
 @frozen(eq=False)
@@ -28,10 +30,6 @@ class Word:
     weight: float
     apart: float  # what it weighs when the other name has another word in its place
 
-    @property
-    def is_number(self) -> bool:
-        return self.latin.isdigit()
-
 
 @frozen(eq=False)
 class Spelled:
@@ -40,32 +38,52 @@ class Spelled:
     words: tuple[Word, ...]
     raw: tuple[str, ...]
     joined: str
-    dotted: bool
+    whole: str  # all the letters, those of inert words too
+    dotted: bool = False
+    inert: tuple[str, ...] = ()  # forms of companies, titles: they count for nothing
+    merged: Spelled | None = None  # with the parts of a hyphenated word as one, if there is such a word
     weight: float = field(init=False)
-    inert: tuple[str, ...] = ()  # forms of companies, titles: they count for nothing, and are told apart in the reasons
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "weight", sum(word.weight for word in self.words))
+
+
+def _made(made: tuple[Word, ...], raw: tuple[str, ...], whole: Iterable[str], dotted: bool = False, inert: tuple[str, ...] = ()) -> Spelled:
+    return Spelled(made, raw, "".join(word.latin for word in made), "".join(whole), dotted, inert)
+
+
+# ---- persons
 
 
 @lru_cache(65_536)
 def person(text: str) -> tuple[Spelled, ...]:
     """The readings of a person's name; none if it has no letters."""
     dotted = bool(_DOTTED.search(text))
-    return tuple(_person(raw, dotted) for raw in _by_script(_words(text, brackets=False)))
+    outside = _BRACKETS.sub(" ", text[:LONGEST]) if "(" in text or "[" in text else text
+    glued = _HYPHEN.sub("", outside) if "-" in outside else outside
+    merged = tuple(_person(raw, dotted) for raw in readings(glued)) if glued != outside else ()
+    found = readings(outside) or readings(text)
+    return tuple(_person(raw, dotted, merged[n] if n < len(merged) else None) for n, raw in enumerate(found))
 
 
-def _person(raw: tuple[str, ...], dotted: bool) -> Spelled:
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+def _person(raw: tuple[str, ...], dotted: bool, merged: Spelled | None = None) -> Spelled:
     kept = tuple(word for word in raw if word not in TITLES)
     chosen = kept if len(kept) >= 2 or (kept and len(raw) == 1) else raw
     made = tuple(_person_word(word) for word in _split_han(chosen))
-    return Spelled(made, chosen, "".join(word.latin for word in made), dotted, inert=tuple(word for word in raw if word not in chosen))
+    inert = tuple(word for word in raw if word not in chosen)
+    return Spelled(made, chosen, joined := "".join(word.latin for word in made), joined, dotted, inert, merged)
 
 
 def _person_word(word: str) -> Word:
     latin = romanised(word)
-    weight = PARTICLE if latin in PARTICLES else FULL
-    return Word(word, latin, weight, weight)
+    if len(latin) == 1:
+        return Word(word, latin, LETTER, FULL)
+    if latin in PARTICLES:
+        return Word(word, latin, PARTICLE, PARTICLE)
+    return Word(word, latin, BORNE_BY_MANY if latin in COMMON else FULL, FULL)
 
 
 def _split_han(raw: tuple[str, ...]) -> Iterator[str]:
@@ -77,42 +95,52 @@ def _split_han(raw: tuple[str, ...]) -> Iterator[str]:
             yield word
 
 
+# ---- firms
+
+
 @lru_cache(65_536)
 def entity(text: str) -> tuple[Spelled, ...]:
     """The readings of a firm's name: as it stands, and with Korean or Chinese words of firms in English."""
-    text = _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text)
-    raw = _words(text.replace("&", " and "), brackets=True)
-    return tuple(_entity(part) for part in _by_script(raw))
+    return tuple(_entity(part) for part in readings(entity_text(text)))
+
+
+def entity_text(text: str) -> str:
+    """`S.A.` is one word, `&` is and."""
+    text = text[:LONGEST].replace("&", " and ")
+    return _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text) if "." in text or "/" in text else text
 
 
 def _entity(raw: tuple[str, ...]) -> Spelled:
-    made = tuple(_entity_word(word) for part in raw for word in _translated(part) if word not in ("and", "the", "of", "for"))
+    made = tuple(_entity_word(word) for part in raw for word in _translated(part))
     kept = tuple(word for word in made if word.weight > 0)
     chosen = _spelled_out(kept or made)
-    return Spelled(chosen, raw, "".join(word.latin for word in chosen), False, tuple(word.latin for word in made if word not in kept))
+    return _made(chosen, raw, (romanised(word) for word in raw), inert=tuple(word.latin for word in made if word not in kept))
+
+
+_LITTLE = frozenset(("and", "the", "of", "for", "und", "et", "de", "der", "die"))
 
 
 def _entity_word(word: str) -> Word:
-    latin = romanised(word)
-    latin = SAME.get(latin, latin)
-    if latin in LEGAL or word in LEGAL:
+    latin = common_form(romanised(word))
+    if latin in LEGAL or latin in _LITTLE:
         return Word(word, latin, 0.0, 0.0)
     if latin in PLACES:
         return Word(word, latin, PLACE, FULL)
     if latin in GENERIC:
-        return Word(word, latin, LIGHT, 0.6)
+        return Word(word, latin, LIGHT, LIGHT_APART)
     return Word(word, latin, FULL, FULL)
+
+
+LETTERS = "\0"  # before a word that was put together from single letters
 
 
 def _spelled_out(made: tuple[Word, ...]) -> tuple[Word, ...]:
     """Single letters in a row are one word: `l x c aviation` is `lxc aviation`."""
     out: list[Word] = []
     for word in made:
-        if len(word.latin) == 1 and word.latin.isalpha() and out and out[-1].raw.startswith("\0"):
-            joined = out.pop().latin + word.latin
-            out.append(Word("\0" + joined, joined, FULL, FULL))
-        elif len(word.latin) == 1 and word.latin.isalpha():
-            out.append(Word("\0" + word.latin, word.latin, FULL, FULL))
+        if len(word.latin) == 1 and word.latin.isalpha():
+            joined = (out.pop().latin if out and out[-1].raw.startswith(LETTERS) else "") + word.latin
+            out.append(Word(LETTERS + joined, joined, LETTER if len(joined) == 1 else FULL, FULL))
         else:
             out.append(word)
     return tuple(out)
@@ -127,45 +155,64 @@ def _translated(word: str) -> Iterator[str]:
     for found in _TRANSLATE.finditer(word):
         if found.start() > place:
             yield word[place : found.start()]
-        yield from TRANSLATED[found[0]].split("_")
+        yield from TRANSLATED[found[0]].split()
         place = found.end()
     if place < len(word):
         yield word[place:]
 
 
+# ---- ships
+
+
 @lru_cache(65_536)
 def ship(text: str) -> tuple[Spelled, ...]:
     """The readings of a ship's name: without `M/V` and `No.`, numbers as words of their own."""
-    raw = _words(
-        re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", " ", re.sub(r"(?i)\b([ms])[./]\s?([vst])\b\.?", " ", text)), brackets=True
-    )
-    return tuple(_ship(part) for part in _by_script(raw))
+    return tuple(_ship(part) for part in readings(ship_text(text)))
+
+
+def ship_text(text: str) -> str:
+    """`M/V` is one word, and so is a number: `HAOFAN6` is `HAOFAN 6`."""
+    text = re.sub(r"(?i)\b([ms])[./]\s?([vst])\b\.?", r"\1\2 ", text[:LONGEST])
+    return re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
 
 
 def _ship(raw: tuple[str, ...]) -> Spelled:
     kept = tuple(word for word in raw if word not in SHIP_WORDS) or raw
-    made = tuple(Word(word, latin := _number(romanised(word)), FULL, FULL) for word in kept)
-    return Spelled(made, kept, "".join(word.latin for word in made), False, tuple(word for word in raw if word not in kept))
+    made = tuple(_ship_word(word, place) for place, word in enumerate(kept))
+    return _made(made, kept, (word.latin for word in made), inert=tuple(word for word in raw if word not in kept))
 
 
-def _number(latin: str) -> str:
-    latin = SAME[latin] if SAME.get(latin, "").isdigit() else latin
-    return latin.lstrip("0") or "0" if latin.isdigit() else latin
+def _ship_word(word: str, place: int) -> Word:
+    latin = common_number(romanised(word)) if place else romanised(word)
+    latin = latin.lstrip("0") or "0" if latin.isdigit() else latin
+    return Word(word, latin, FULL, FULL)
 
 
-def _words(text: str, *, brackets: bool) -> tuple[str, ...]:
-    text = text[:LONGEST]
-    if not brackets and not text.isascii():
-        pass
-    elif not brackets and (outside := words(_BRACKETS.sub(" ", text))):
-        return outside[:MOST_WORDS]
-    return words(text)[:MOST_WORDS]
+_UNITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+
+
+def common_number(latin: str) -> str:
+    """`iv` and `four` are 4."""
+    found = _ROMAN.fullmatch(latin)
+    if found:
+        return str(10 * len(found[1]) + _UNITS[found[2]])
+    same = common_form(latin)
+    return same if same.isdigit() else latin
+
+
+# ---- scripts
+
+
+def readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a name, each script for itself: `PAK Kwang Hun 박광훈` is two readings; so is one that only looks Latin."""
+    found = tuple(_by_script(words(text[:LONGEST])[:MOST_WORDS]))
+    looks = seems_latin(text[:LONGEST])
+    return (*found, looks[:MOST_WORDS]) if looks else found
 
 
 def _by_script(raw: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """A cell that gives a name twice, `PAK Kwang Hun 박광훈`, is two readings."""
-    eastern = tuple(word for word in raw if kind_of(word[0]) in ("hangul", "han"))
-    western = tuple(word for word in raw if kind_of(word[0]) not in ("hangul", "han"))
+    eastern = tuple(word for word in raw if not word.isascii() and kind_of(word[0]) in ("hangul", "han"))
+    western = tuple(word for word in raw if word.isascii() or kind_of(word[0]) not in ("hangul", "han"))
     if eastern and sum(len(word) for word in western if word.isalpha()) > 2:
         yield western
         yield eastern

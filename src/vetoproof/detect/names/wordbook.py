@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from vetoproof.detect.names.korean.readings import cuts
 from vetoproof.detect.names.korean.sounds import parts
-from vetoproof.detect.names.lexicon import GENERIC, LEGAL, PARTICLES, PLACES, SAME, SHIP_WORDS, TITLES
-from vetoproof.detect.names.signs import romanised, words
+from vetoproof.detect.names.lexicon import GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
+from vetoproof.detect.names.signs import LONGEST, SPELLED, romanised
+from vetoproof.detect.names.spelled import MOST_WORDS, readings
 
 U64 = np.uint64
 VARIANTS, SOUNDS = 6, 4  # kept of a word: skeletons with one letter left out; codes of its Korean sounds
@@ -114,8 +115,7 @@ Record = tuple[int, tuple[int, ...], int, int, int, tuple[int, ...], tuple[tuple
 
 def record(word: str) -> Record:
     """What names are blocked by: skeleton, variants, first letter, flags, letters, each of them, sounds."""
-    latin = romanised(word)
-    latin = SAME.get(latin, latin)
+    latin = common_form(romanised(word))
     bare = skeleton(latin)
     adds = [_WEIGHTS.get(sign, 0) for sign in consonant_classes(latin)]
     flags = sum(bit for bit, some in _APART if latin in some or word in some)
@@ -189,11 +189,18 @@ def _sounds(word: str) -> tuple[tuple[int, int], ...]:
 # ---- names -> words, fast where nothing is special
 
 _PLAIN = str.maketrans(
-    {**dict.fromkeys('\t,.;:-/\\()[]{}"&+*#%=<>?_~^', " "), **dict.fromkeys("'`")} | {chr(n): chr(n + 32) for n in range(65, 91)}
+    dict.fromkeys("\t,.;:-/\\()[]{}\"&+*#%=<>?_~^", " ")
+    | dict.fromkeys("'`", "")
+    | {chr(capital): chr(capital + 32) for capital in range(ord("A"), ord("Z") + 1)}
 )
 _SPECIAL = re.compile(r"[^\x20-\x7e]|[0-9@$!|]")
 
 
-def quick_words(text: str) -> list[str] | tuple[str, ...]:
-    """The same words as `signs.words`."""
-    return words(text) if _SPECIAL.search(text) else text.translate(_PLAIN).split()
+def quick_readings(text: str) -> Sequence[Sequence[str]]:
+    """The same as `spelled.readings`."""
+    if _SPECIAL.search(text):
+        return readings(text)
+    found = text[:LONGEST].translate(_PLAIN).split()
+    if len(found) >= SPELLED and len(text) < 4 * len(found):
+        return readings(text)  # perhaps letter by letter
+    return (found[:MOST_WORDS],) if found else ()

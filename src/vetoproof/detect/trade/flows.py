@@ -1,6 +1,6 @@
 """Customs rows -> the flows of goods with one State: who, which way, which goods, which days, how much, and whether it counts.
 
-Reads    CUSTOMS rows in any order (a table, a data set or a reader of batches), and the State `of`; `headings`: only goods under one of
+Reads    CUSTOMS rows in any order (a table, a data set, a reader of batches, or a relation of DuckDB), and the State `of`; `headings`: only goods under one of
          these codes, or above one (a chapter may hold it).
 Returns  FLOW rows: `partner` (the other side), `sale` (`of` sells: true), the code, the days, USD and kg as stated, `counted_usd`.
 Misses   trade that no statistics hold: smuggling, barter, goods booked under another State or code.
@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import duckdb
+
 from vetoproof.detect.trade.counted import counted
 from vetoproof.detect.trade.tables import CUSTOMS, engine
 
@@ -20,12 +22,16 @@ _NAMES = ", ".join(f"{name}::{_AMOUNT} AS {name}" if name in ("net_kg", "value_u
 
 
 def with_state(rows: Any, of: str, headings: Iterable[str] | None = None) -> Any:
-    """The rows in which `of` sells or buys, as a table of CUSTOMS; one scan of the rows, whatever their number."""
-    con = engine(rows=rows)
-    goods = "" if headings is None else f"AND ({_under(headings)})"
-    return con.sql(
-        f"SELECT {_NAMES} FROM rows WHERE (exporter = $of OR importer = $of) AND exporter <> importer {goods}", params={"of": of}
-    ).to_arrow_table()
+    """The rows in which `of` sells or buys, as a table of CUSTOMS; two scans of one column each, whatever the number of rows."""
+    if not of.isalnum():
+        raise ValueError(f"{of!r} is no name of a State")
+    sells, buys = f"exporter = '{of}' AND importer <> '{of}'", f"importer = '{of}' AND exporter <> '{of}'"
+    if isinstance(rows, duckdb.DuckDBPyRelation):  # the engine that holds them reads only what it must
+        found = rows.filter(sells).union(rows.filter(buys)).to_arrow_table()
+    else:
+        found = engine(rows=rows).sql(f"SELECT * FROM rows WHERE ({sells}) OR ({buys})").to_arrow_table()
+    goods = "" if headings is None else f"WHERE {_under(headings)}"
+    return engine(found=found).sql(f"SELECT {_NAMES} FROM found {goods} ORDER BY file, row").to_arrow_table()
 
 
 def _under(headings: Iterable[str]) -> str:
@@ -34,7 +40,7 @@ def _under(headings: Iterable[str]) -> str:
     for heading in headings:
         for size in range(2, len(heading) + 1, 2):
             by_length.setdefault(size, set()).add(heading[:size])
-    whole = {heading for heading in headings}
+    whole = set(headings)
     parts = []
     for size in sorted(by_length):
         listed = ", ".join(f"'{code}'" for code in sorted(by_length[size] & whole))

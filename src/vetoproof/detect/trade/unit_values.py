@@ -45,7 +45,7 @@ def prices(found: World) -> Prices:
     places = np.flatnonzero((found.grams > 0) & (found.usd > 0) & ~found.estimated)
     usd_kg = found.usd[places] / found.grams[places] / MICRO_A_GRAM
     logs = np.log(usd_kg)
-    groups = _numbered(sort_codes((found.code[places] // SIX, 20), (found.period[places], 13)))
+    groups = sort_codes((found.code[places] // SIX, 20), (_numbered(found.period)[places], 11))
     if not len(places):
         return Prices(places, usd_kg, usd_kg, groups, logs)
     middle = group_medians(groups, logs)
@@ -56,9 +56,10 @@ def prices(found: World) -> Prices:
     return Prices(places, usd_kg, np.exp(middle.medians[at]), behind, z)
 
 
-def _numbered(codes: Array) -> Array:
-    """Codes of 33 bits as small numbers, in their order, so that a value fits beside them."""
-    return np.unique(codes, return_inverse=True)[1].astype(np.int64) if len(codes) and codes.max() >> 31 else codes
+def _numbered(periods: Array) -> Array:
+    """Periods by their place among those that there are: few, so that a code fits beside them in 31 bits."""
+    there = np.flatnonzero(np.bincount(periods, minlength=1))
+    return np.searchsorted(there, periods)
 
 
 def unit_values(rows: Any) -> Any:

@@ -23,6 +23,7 @@ from vetoproof.detect.vessels.kernels.near import PortIndex
 from vetoproof.detect.vessels.kernels.pairs import MARK_ROW, near_pairs
 from vetoproof.detect.vessels.kernels.state import EVENT_ROW, GRID_ROW, JUMP, NAMES, OPEN, SHIP_ROW, limits_row
 from vetoproof.detect.vessels.limits import Limits
+from vetoproof.detect.vessels.shore import shore_grid
 from vetoproof.detect.vessels.spoof import find_spoofing
 from vetoproof.detect.vessels.tracks import Parting, track_writer, whole_ships
 from vetoproof.detect.vessels.walker import Walked, Walker, columns_of
@@ -47,7 +48,7 @@ class Job:
     limits: Limits = field(factory=Limits)
     port_lat: Any = field(factory=lambda: np.empty(0, np.int32))  # units
     port_lon: Any = field(factory=lambda: np.empty(0, np.int32))
-    nodes: Any = field(factory=lambda: np.empty((0, 0), np.int16))  # of the shore; without it all is far from shore
+    by_shore: bool = False  # loitering only far from the shore; else anywhere
     folder: Path | None = None  # for grids that do not fit
     in_memory: int = IN_MEMORY  # bytes of the grid that one task may keep
     split: bool = False  # take the ships of a shared MMSI apart
@@ -77,7 +78,11 @@ class Job:
 
     def _walker(self, wanted: frozenset[str], number: int | None = None) -> Walker:
         path = self.folder / f"grid-{number:06d}" if self.folder and number is not None else None
-        return Walker(limits_row(self.limits, wanted), self.ports(), self.nodes, GridSink(path, self.in_memory))
+        return Walker(limits_row(self.limits, wanted), self.ports(), self.nodes(), GridSink(path, self.in_memory))
+
+    def nodes(self) -> Any:
+        """The grid of distances to the shore, read in the process that needs it; empty: all is far from shore."""
+        return shore_grid() if self.by_shore and "loitering" in self.wanted else np.empty((0, 0), np.int16)
 
     def ports(self) -> PortIndex:
         return _port_index(self.port_lat.tobytes(), self.port_lon.tobytes())

@@ -51,7 +51,7 @@ def read_anchorages(path: Path) -> Places:
 
     A sublabel stands behind the label: "BUSAN (GAMCHEON)". A bad row is left out by name; a file without a good row is refused.
     """
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
     names, state, lat, lon = (_column(path, reader.fieldnames or (), known) for known in (NAME, STATE, LAT, LON))
     rows: list[tuple[str, str, float, float]] = []
     faults: list[str] = []
@@ -70,7 +70,7 @@ def read_anchorages(path: Path) -> Places:
     return Places(_table(rows), tuple(faults))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The file as text, unpacked if it is a gzip."""
     try:
         with path.open("rb") as raw:

@@ -153,10 +153,10 @@ def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Fl
     """
     large, small = world_sea(), korean_sea()
     limit = np.int32(min(limit_km * STRETCH / UNIT_KM + 1, FAR - 1))
-    begin, best = _begin(large, source.coarse, number), np.full(len(targets), FAR, np.int32)
+    begin, best = begin_at(large, source.coarse, number), np.full(len(targets), FAR, np.int32)
     in_korea = bool((source.fine[0][number] >= 0).any())
     if in_korea:
-        near = lattice.spread(*small.ways, _begin(small, source.fine, number), limit)
+        near = lattice.spread(*small.ways, begin_at(small, source.fine, number), limit)
         lattice.gather(near, *targets.fine, best)
         lattice.gather(near, *_joints(), begin)
     lattice.gather(lattice.spread(*large.ways, begin, limit), *targets.coarse, best)
@@ -167,7 +167,7 @@ def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Fl
     return np.asarray(np.where(total <= limit_km, total, np.inf), np.float64)
 
 
-def _begin(sea: Sea, taps: tuple[NDArray[np.int32], NDArray[np.int32]], number: int) -> NDArray[np.int32]:
+def begin_at(sea: Sea, taps: tuple[NDArray[np.int32], NDArray[np.int32]], number: int) -> NDArray[np.int32]:
     """The start of a search: the taps of one place, all other nodes far."""
     begin = np.full(sea.lat.size, FAR, np.int32)
     nodes, far = taps[0][number], taps[1][number]

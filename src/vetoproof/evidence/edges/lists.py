@@ -17,10 +17,16 @@ from vetoproof.terms.wallets import CHAINS, canonical, chain_of, family_of
 
 HEADS = ("address", "addresses", "source", "sources", "terminal", "terminals", "wallet")
 MOST_BYTES = 1_000_000_000
-# Words in a label or its kind that make an address a service: funds that reach it are mixed with those of others.
-SERVICE = re.compile(r"exchange|mixer|bridge|service|swap|dex|cex|otc|custod|tumbler|deposit|gambl|casino|payment|pool|vault|router", re.I)
-PARTY = re.compile(r"hack|exploit|thie|attack|phish|victim|scam|lazarus|src\b", re.I)
-MIXER = re.compile(r"mixer|tumbler|tornado|sinbad|blender|coinjoin|wasabi|railgun", re.I)
+# Words that make an address a service: funds that reach it are mixed with those of others. First kinds, then names of services as they
+# stand in public labels, for files that give names without kinds (general knowledge; ours).
+BRIDGE = re.compile(r"bridge|swap|swft|thorchain|across|hop\b|symbiosis|stargate|synapse|wormhole|multichain|avalanche|router|portal", re.I)
+MIXER = re.compile(r"mixer|tumbler|tornado|sinbad|blender|coinjoin|wasabi|railgun|chipmixer", re.I)
+EXCHANGE = re.compile(
+    r"exchange|binance|huobi|htx|okx|okex|kucoin|bybit|kraken|coinbase|gate\.?io|mexc|bitfinex|garantex|bitmart|fixedfloat|changenow|sideshift"
+    r"|service|\bdex\b|\bcex\b|\botc\b|custod|deposit|gambl|casino|payment|pool|vault|exch\b|market|lend",
+    re.I,
+)
+PARTY = re.compile(r"hack|exploit|thie|attack|phish|victim|scam|lazarus|src\b|transit", re.I)  # a side of the theft, whatever else it names
 
 
 @frozen
@@ -52,11 +58,16 @@ class Label:
 
     @property
     def service(self) -> bool:
-        return bool(SERVICE.search(self.kind) or MIXER.search(self.kind))
+        """Whether funds that reach it are mixed with those of others."""
+        return not PARTY.search(self.kind) and any(words.search(self.kind) for words in (EXCHANGE, BRIDGE, MIXER))
 
     @property
     def mixer(self) -> bool:
-        return bool(MIXER.search(f"{self.kind} {self.name}"))
+        return self.service and bool(MIXER.search(f"{self.kind} {self.name}"))
+
+    @property
+    def bridge(self) -> bool:
+        return self.service and not self.mixer and bool(BRIDGE.search(f"{self.kind} {self.name}"))
 
 
 def read_sources(given: str) -> tuple[Source, ...]:
@@ -78,15 +89,29 @@ def read_terminals(given: str) -> tuple[str, ...]:
 
 
 def read_labels(path: Path) -> tuple[Label, ...]:
-    """A CSV with `address` and `label` or `kind`, and if known `chain` and `source`."""
+    """A CSV with `address` and `label` or `kind`, and if known `chain` and `source`; or transfers with a label at each end."""
     lines = list(_file(path))
     if not lines:
         raise InputError("is empty", where=shown(path.name), do="begin with a line of names: address,label,kind")
-    head = [name.strip().lower() for name in lines[0][1]]
+    head = [re.sub("[^a-z]", "", name.lower()) for name in lines[0][1]]
+    rows = [(where, dict(zip(head, cells, strict=False))) for where, cells in lines[1:]]
+    if {"from", "fromlabel", "to", "tolabel"} <= set(head):
+        return tuple(_at_ends(rows))
     if "address" not in head or not {"label", "kind", "name", "category", "type", "service"} & set(head):
         raise InputError("has no columns address and label or kind", where=lines[0][0], do="begin with: address,label,kind[,chain,source]")
-    kinds = {"kind", "category", "type"} & set(head)
-    return tuple(_label(dict(zip(head, cells, strict=False)), where, bool(kinds)) for where, cells in lines[1:])
+    kinds = bool({"kind", "category", "type"} & set(head))
+    return tuple(_label(row, where, kinds) for where, row in rows)
+
+
+def _at_ends(rows: list[tuple[str, dict[str, str]]]) -> Iterator[Label]:
+    """The labels that stand in a file of transfers, each address once; a name without a kind is a service if it names one."""
+    seen: set[str] = set()
+    for where, row in rows:
+        for end in ("from", "to"):
+            name, text = row.get(f"{end}label", "").strip(), row.get(end, "")
+            if name and text and text not in seen:
+                seen.add(text)
+                yield Label(_address(text, where), name, name, where=where)
 
 
 def one_form(address: str, chain: str = "") -> str:
@@ -96,14 +121,13 @@ def one_form(address: str, chain: str = "") -> str:
 
 
 def _label(row: dict[str, str], where: str, kinds: bool) -> Label:
-    """In a file of names without kinds, what is named is a service, unless the name says that it is the thief or the victim."""
+    """In a file of names without kinds, what is named is a service, unless the name says that it is a side of the theft."""
     name = (row.get("label") or row.get("name") or row.get("service") or "").strip()
     kind = (row.get("kind") or row.get("category") or row.get("type") or "").strip()
     if not kinds and not PARTY.search(name):
         kind = "service"
     chain = (row.get("chain") or "").strip().lower()
-    known = family_of(chain) in CHAINS
-    address = _address(row["address"], where, chain if known else "")
+    address = _address(row.get("address", ""), where, chain if family_of(chain) in CHAINS else "")
     return Label(address, name, kind, chain, (row.get("source") or "").strip(), where)
 
 

@@ -110,7 +110,8 @@ class Reading:
     def _token(self, column: Any) -> npt.NDArray[np.int16]:
         coded = pc.dictionary_encode(column.combine_chunks())
         here = [self.tokens.setdefault(name, len(self.tokens)) for name in coded.dictionary.to_pylist()]
-        return np.array(here, np.int64)[array_of(coded.indices)].astype(np.int16)
+        numbers: npt.NDArray[np.int16] = np.array(here, np.int64)[array_of(coded.indices)].astype(np.int16)
+        return numbers
 
     def _amounts(self, read: Any, token: npt.NDArray[np.int16], names: Sequence[str]) -> dict[str, Limbs]:
         """The exact amounts in the smallest unit of each token."""

@@ -29,14 +29,15 @@ _FIRST = 5  # rows that must look like the form before it is taken for it
 
 
 def shape_of(head: bytes) -> str:
-    """Which of the four files it is, by its first rows; empty if none."""
-    text = head[:65_536].decode("utf-8", "ignore")
+    """Which of the four files it is, by its first row (two columns are few, so there by several); empty if none."""
+    text = csv.reader(head[:65_536].decode("utf-8", "ignore").splitlines(), strict=True)
+    found: list[list[str]] = []
     try:
-        found = list(islice(csv.reader(text.splitlines()[: 2 * _FIRST], strict=True), _FIRST))
+        found.extend([cell.strip() for cell in row] for row in islice(text, _FIRST) if row and row != ["\x1a"])
     except csv.Error:
-        return ""
-    found = [[cell.strip() for cell in row] for row in found if row and row != ["\x1a"]]
-    return next((part for part in WIDTH if found and all(_fits(part, row) for row in found)), "")
+        pass  # torn further down, which is for the reader to say
+    part = next((part for part in WIDTH if found and _fits(part, found[0])), "")
+    return part if part != COMMENTS or all(_fits(part, row) for row in found) else ""
 
 
 def _fits(part: str, row: list[str]) -> bool:

@@ -58,7 +58,7 @@ def forms() -> Mapping[str, Mapping[str, float]]:
 
 def _all_forms() -> Iterator[tuple[str, str, float]]:
     for syllable in INVENTORY:
-        yield from ((form, syllable, weight) for form, weight in spellings(syllable) if weight >= LEAST)
+        yield from ((form, syllable, weight) for form, weight in spellings(syllable) if weight >= LEAST and form != "y")
         yield from ((form, syllable, 1.0) for form in cyrillic(syllable))
     for syllable, written in _SURNAME_HABITS.items():
         yield from ((form, syllable, 1.0) for form in written.split())

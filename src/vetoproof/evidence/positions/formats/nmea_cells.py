@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import reduce
+from operator import xor
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
 from vetoproof.evidence.blocks import LINES, Blocks
+from vetoproof.evidence.csv_rows import BOM
 from vetoproof.evidence.positions import reasons
 from vetoproof.evidence.positions.formats.part import Asked, Mark, Part
+from vetoproof.evidence.positions.formats.six_bits import report
 from vetoproof.evidence.positions.reasons import Tally
 from vetoproof.evidence.stream import Stream
 from vetoproof.terms.errors import InputError
@@ -36,6 +40,8 @@ AT_ONCE = 1_000_000  # bytes: a smaller block than for text, because each line i
 OLDEST = 1_000  # lines that a message may wait for its other sentences
 MOST_WAITING = 10_000
 TOLD = {5, 19, 24}
+_NOTHING = (None,) * 8  # of what a vessel says of itself
+Cells = tuple[Any, ...]  # in the order of CELLS
 
 
 @frozen
@@ -44,6 +50,7 @@ class Sentence:
 
     row: int
     body: bytes
+    payload: bytes
     key: tuple[bytes, ...]
     count: int
     number: int
@@ -83,7 +90,7 @@ class _Waiting:
 def looks(head: bytes) -> bool:
     """Whether a file begins with a sentence or a tag block."""
     line = next((line.strip() for line in head.splitlines() if line.strip()), b"")
-    return bool(re.match(rb"\\[^\\]*\\?[!$]|![A-Z]{2}VD[MO],|\$[A-Z]{5},|\\[a-z]:", line.removeprefix(b"\xef\xbb\xbf")))
+    return bool(re.match(rb"\\[^\\]*\\?[!$]|![A-Z]{2}VD[MO],|\$[A-Z]{5},|\\[a-z]:", line.removeprefix(BOM)))
 
 
 def cells(stream: Stream, asked: Asked, tally: Tally, mark: Mark) -> Iterator[Part]:
@@ -94,37 +101,47 @@ def cells(stream: Stream, asked: Asked, tally: Tally, mark: Mark) -> Iterator[Pa
         _complete(line.encode("latin-1"), place, waiting, Tally())
     stream.go_to(mark.at)
     for block in Blocks(stream.read, LINES, stream.bounds.row, min(asked.block, AT_ONCE), at=mark.at):
-        found: list[dict[str, Any]] = []
-        held = [line.strip() for line in block.text.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
-        for line in filter(None, held):
-            if one := _row(line, row, waiting, tally, decode):
-                found.append(one)
-            row += 1
-        row += len(block.refused)
+        lines = [line.strip() for line in block.text.split(b"\n")[:-1]]
+        full = [place for place, line in enumerate(lines) if line]
+        numbers = block.numbers[full]
+        held = np.sort(np.concatenate([numbers, np.array([one.row for one in block.refused], np.int64)]))
+        rows = (row + np.searchsorted(held, numbers)).tolist()
+        found = [one for place, number in zip(full, rows, strict=True) if (one := _row(lines[place], number, waiting, tally, decode))]
+        row += len(held)
         tally.rows += len(block.refused)
         tally.leave(reasons.UNREADABLE, len(block.refused))
         waiting.forget(row - OLDEST, tally)
-        yield Part(pa.Table.from_pylist(found, CELLS), row, block.at, waiting.kept())
+        yield Part(_table(found), row, block.at, waiting.kept())
     waiting.forget(row, tally)
 
 
-def _row(line: bytes, row: int, waiting: _Waiting, tally: Tally, decode: Any) -> dict[str, Any] | None:
+def _table(found: list[Cells]) -> Any:
+    columns = list(zip(*found, strict=True)) or [()] * len(CELLS)
+    return pa.Table.from_arrays([pa.array(cells, one.type) for cells, one in zip(columns, CELLS, strict=True)], schema=CELLS)
+
+
+def _row(line: bytes, row: int, waiting: _Waiting, tally: Tally, decode: Any) -> Cells | None:
     """The cells of the message that this line completes; else the line is counted (Places counts the rows that it is handed)."""
-    reason, parts = _complete(line, row, waiting, tally)
-    said = None
+    reason, parts = _complete(line.removeprefix(BOM) if not row else line, row, waiting, tally)
+    said: tuple[Any, ...] | None = None
     if parts:
         times = [part.time for part in parts if part.time is not None]
-        said = decode([part.body for part in parts])
+        said = _reported(parts[0].payload) if len(parts) == 1 else None
+        said = said or decode([part.body for part in parts])
         reason = reasons.UNDECODED if said is None else "" if times else reasons.UNDATED
         tally.leave(reason or reasons.PART, len(parts) - 1)
-        if said is not None:
-            said |= {"row": row, "t": times[0] if times else 0}
+        if said is not None and not reason:
+            return (row, said[0], times[0], *said[1:])
     if reason:
         tally.leave(reason)
-    if reason or said is None:
-        tally.rows += 1
-        return None
-    return dict(said)
+    tally.rows += 1
+    return None
+
+
+def _reported(payload: bytes) -> tuple[Any, ...] | None:
+    """The cells of a position report, without row and time."""
+    found = report(payload)
+    return None if found is None else (found[1], *found[2:], *_NOTHING, str(found[0]))
 
 
 def _complete(line: bytes, row: int, waiting: _Waiting, tally: Tally) -> tuple[str, list[Sentence] | None]:
@@ -138,9 +155,8 @@ def _complete(line: bytes, row: int, waiting: _Waiting, tally: Tally) -> tuple[s
         return reasons.EMPTY, None
     tags = {tag["key"]: tag["value"] for tag in TAG.finditer(found["tags"] or b"")}
     key = (found["talker"], found["id"], found["channel"], tags.get(b"g", b"").rpartition(b"-")[2])
-    one = Sentence(
-        row, found["body"] + b"*" + (found["sum"] or b"00"), key, int(found["count"] or 1), int(found["number"] or 1), _time(tags), line
-    )
+    body = found["body"] + b"*" + (found["sum"] or b"00")
+    one = Sentence(row, body, found["payload"], key, int(found["count"] or 1), int(found["number"] or 1), _time(tags), line)
     if one.number > one.count:
         return reasons.NO_SENTENCE, None
     return "", [one] if one.count == 1 else waiting.add(one, tally)
@@ -152,7 +168,7 @@ def _time(tags: dict[bytes, bytes]) -> int | None:
 
 
 def _broken(text: bytes, said: bytes | None) -> bool:
-    return said is not None and reduce(lambda a, b: a ^ b, text, 0) != int(said, 16)
+    return said is not None and reduce(xor, text, 0) != int(said, 16)
 
 
 def _broken_tags(tags: bytes | None) -> bool:
@@ -168,7 +184,7 @@ def _decoder(where: str) -> Any:
     except ImportError as error:
         raise InputError("is NMEA, which pyais reads, and it is not installed", where=where, do="install vetoproof[vessels]") from error
 
-    def cells_of(parts: list[bytes]) -> dict[str, Any] | None:
+    def cells_of(parts: list[bytes]) -> tuple[Any, ...] | None:
         try:
             message = decode(*parts)
         except (AISBaseException, ValueError, IndexError, TypeError, KeyError, OverflowError):
@@ -178,24 +194,15 @@ def _decoder(where: str) -> Any:
     return cells_of
 
 
-def _said(message: Any) -> dict[str, Any]:
-    """The fields of a message that we read."""
+def _said(message: Any) -> tuple[Any, ...]:
+    """The cells of a message, without row and time, in the order of CELLS."""
     kind = int(message.msg_type)
-    out = {
-        "mmsi": int(message.mmsi),
-        "sender": str(kind),
-        "lat": _of(message, "lat"),
-        "lon": _of(message, "lon"),
-        "sog": _of(message, "speed"),
-    }
-    if kind in TOLD:
-        bow, stern, port, starboard = (_of(message, f"to_{side}") for side in ("bow", "stern", "port", "starboard"))
-        out |= {
-            "imo": _text(message, "imo"), "name": _text(message, "shipname"), "callsign": _text(message, "callsign"),
-            "ship_type": _text(message, "ship_type"), "draught_dm": _text(message, "draught"), "destination": _text(message, "destination"),
-            "length_m": _sum(bow, stern), "width_m": _sum(port, starboard),
-        }  # fmt: skip
-    return out
+    where = (int(message.mmsi), _of(message, "lat"), _of(message, "lon"), _of(message, "speed"))
+    if kind not in TOLD:
+        return (*where, *_NOTHING, str(kind))
+    bow, stern, port, starboard = (_of(message, f"to_{side}") for side in ("bow", "stern", "port", "starboard"))
+    told = [_text(message, name) for name in ("imo", "shipname", "callsign", "ship_type")]
+    return (*where, *told, _sum(bow, stern), _sum(port, starboard), _text(message, "draught"), _text(message, "destination"), str(kind))
 
 
 def _of(message: Any, name: str) -> float | None:

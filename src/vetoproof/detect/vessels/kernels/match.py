@@ -1,0 +1,70 @@
+"""Positions, ships whole and sorted, against places seen at a second -> which ships were there, and which silent ones could have been."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from vetoproof.detect.vessels.kernels.compiled import compiled, compiled_with_arrays
+from vetoproof.detect.vessels.kernels.sphere import KNOT, METRE, between, between_around, metres
+
+PAIR = np.dtype([("seen", np.int32), ("mmsi", np.int32), ("metres", np.float64)])
+
+
+@compiled
+def first_from(times: Any, t: int) -> int:
+    """The first place in sorted times that is `t` or later."""
+    low, high = 0, len(times)
+    while low < high:
+        middle = (low + high) // 2
+        if times[middle] < t:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled_with_arrays
+def match(mmsi: Any, t: Any, lat: Any, lon: Any, state: Any, seen: Any, limits: Any, around: Any, silent: Any) -> Any:
+    """The pairs of a seen place and a ship heard beside it, from the steps of this batch; `state` is the last row of the one before.
+
+    `seen`: seconds (sorted), lat, lon. `limits`: metres, metres a second, seconds to be told, seconds to be heard, metres around, knots.
+    `around` counts the ships near each seen place: told, and broadcasting but not told. `silent` keeps the nearest silent ship that could
+    have been there: metres and mmsi.
+    """
+    times, seen_lat, seen_lon = seen
+    within_m, drift, told_s, heard_s, around_m, fastest_kn = limits
+    found, count = np.empty(1024, PAIR), 0
+    for row in range(len(t)):
+        if mmsi[row] == state[0] and t[row] > state[1]:
+            step, reach_m = t[row] - state[1], max(around_m, (t[row] - state[1]) / KNOT * fastest_kn)
+            for one in range(first_from(times, state[1] + (1 if state[4] else 0)), len(times)):
+                if times[one] > t[row]:
+                    break
+                part = (times[one] - state[1]) / step
+                here_lat, here_lon = between(state[2], lat[row], part), between_around(state[3], lon[row], part)
+                if abs(np.int64(here_lat) - seen_lat[one]) * METRE > reach_m:
+                    continue
+                far = metres(here_lat, here_lon, seen_lat[one], seen_lon[one])
+                aside = min(times[one] - state[1], t[row] - times[one])
+                if step <= told_s:
+                    around[one, 0] += far <= around_m
+                    if far <= within_m + drift * aside:
+                        if count == len(found):
+                            found = np.concatenate((found, np.empty(len(found), PAIR)))
+                        found[count].seen, found[count].mmsi, found[count].metres = one, mmsi[row], far
+                        count += 1
+                    continue
+                if step <= heard_s:
+                    around[one, 1] += far <= around_m
+                out = metres(state[2], state[3], seen_lat[one], seen_lon[one])
+                back = metres(lat[row], lon[row], seen_lat[one], seen_lon[one])
+                able = out <= (times[one] - state[1]) / KNOT * fastest_kn and back <= (t[row] - times[one]) / KNOT * fastest_kn
+                if able and (far < silent[one].metres or (far == silent[one].metres and mmsi[row] < silent[one].mmsi)):
+                    silent[one].metres, silent[one].mmsi = far, mmsi[row]
+            state[4] = 1
+        elif mmsi[row] != state[0]:
+            state[4] = 0
+        state[0], state[1], state[2], state[3] = mmsi[row], t[row], lat[row], lon[row]
+    return found[:count]
