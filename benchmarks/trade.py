@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import measure, program, row
-from benchmarks.trade_world import NAMESAKE, SUBJECT, Maker, Made
+from benchmarks.trade_world import NAMESAKE, SUBJECT, Made, Maker
 
 ROWS = 10_000_000
 TIMES, SECONDS, MEGABYTES = 3, 20, 2_000
@@ -72,7 +72,9 @@ def whole(path: Path) -> None:
     prices(found)
 
 
-COLUMNS = "exporter importer flow hs revision part value_usd net_kg weight_estimated happened_from happened_until".split()
+COLUMNS = [
+    "exporter", "importer", "flow", "hs", "revision", "part", "value_usd", "net_kg", "weight_estimated", "happened_from", "happened_until"
+]  # fmt: skip
 
 
 def scores(made: Made) -> Iterator[tuple[str, set[Any], float, frozenset[Any]]]:

@@ -1,7 +1,7 @@
 """Trade of the world by HS code and month, made by a seed: both sides' figures with freight, delay and noise, and breaches planted in it.
 
-Trade with the DPRK has the totals of the record (`bilateral`: China 2023, KOTRA's figure for all others). What is planted is known, so what a
-detector finds can be scored. It is no picture of any State's trade: only the totals with the DPRK are real.
+Trade with the DPRK has the totals of the record (`bilateral`: China 2023, KOTRA's figure for all others). What is planted is known, so what
+a detector finds can be scored. It is no picture of any State's trade: only the totals with the DPRK are real.
 """
 
 from __future__ import annotations
@@ -25,11 +25,17 @@ from vetoproof.evidence.record import read_table
 SEED, YEAR, MONTHS = 7, 2023, 12
 SUBJECT, NAMESAKE, HUB = "PRK", "KOR", "CHN"
 # Codes that the resolutions name in so many words, or whose chapter they name (2397/6 and 7, 2371/8 to 10, 2375/16): bought from, sold to.
-BANNED_FROM = "270112 260111 260112 030743 030617 160554 620293 611020 854430 850440 251910 440710 081290 740400 790111 720110".split()
-BANNED_TO = "847989 842952 870323 870421 852872 854442 730890 760410 720839 860110 890190".split()
-LEGAL_FROM = "670411 670420 670490 271600 261100 261310 910811".split()
-LEGAL_TO = "100630 150790 310210 392690 401110 540752 550320 300490 240220 110100 481910 690721 340220 190590 170199".split()
-PARTNERS = "RUS IND DEU JPN VNM THA POL BRA ZAF MNG".split()
+BANNED_FROM = [
+    "270112", "260111", "260112", "030743", "030617", "160554", "620293", "611020", "854430", "850440",
+    "251910", "440710", "081290", "740400", "790111", "720110",
+]  # fmt: skip
+BANNED_TO = ["847989", "842952", "870323", "870421", "852872", "854442", "730890", "760410", "720839", "860110", "890190"]
+LEGAL_FROM = ["670411", "670420", "670490", "271600", "261100", "261310", "910811"]
+LEGAL_TO = [
+    "100630", "150790", "310210", "392690", "401110", "540752", "550320", "300490", "240220", "110100",
+    "481910", "690721", "340220", "190590", "170199",
+]  # fmt: skip
+PARTNERS = ["RUS", "IND", "DEU", "JPN", "VNM", "THA", "POL", "BRA", "ZAF", "MNG"]
 SUBJECT_GOODS = ((LEGAL_FROM, True, 0.97), (BANNED_FROM, True, 0.03), (LEGAL_TO, False, 0.98), (BANNED_TO, False, 0.02))
 FREIGHT_NOISE, PRICE_NOISE, MONTH_NOISE, LATE = 0.06, 0.25, 0.4, 0.12
 PLANTED = 300
@@ -114,7 +120,9 @@ class Maker:
                 rows += self._goods(self.names.index(partner), codes, sale, amount, wanted["wigs"] if partner == HUB else None)
         return tuple(np.array(column) for column in zip(*rows, strict=True))
 
-    def _goods(self, partner: int, codes: list[str], sale: bool, amount: float, wigs: float | None) -> Iterator[tuple[int, int, int, float]]:
+    def _goods(
+        self, partner: int, codes: list[str], sale: bool, amount: float, wigs: float | None
+    ) -> Iterator[tuple[int, int, int, float]]:
         """An amount a month, spread over goods: a few of them where the partner is small, wigs by their share of what China bought."""
         chosen = codes if wigs is not None else list(self.draw.choice(codes, 4, replace=False))
         weights = self.draw.dirichlet(np.ones(len(chosen)))
@@ -153,10 +161,10 @@ class Maker:
         rows, prices = self._rows(exporter[at], importer[at], code[at], month, (out, into), (out_there, into_there))
         rows, confused = self._confuse(rows)
         banned_from, banned_to = np.isin(self.codes[code[at]], BANNED_FROM), np.isin(self.codes[code[at]], BANNED_TO)
-        banned = np.flatnonzero(((exporter[at] == subject) & banned_from & into_there) | ((importer[at] == subject) & banned_to & out_there))
-        return Made(
-            rows, frozenset(map(cell, banned)), frozenset(map(cell, gaps)), frozenset(map(cell, orphans)), prices, confused
+        banned = np.flatnonzero(
+            ((exporter[at] == subject) & banned_from & into_there) | ((importer[at] == subject) & banned_to & out_there)
         )
+        return Made(rows, frozenset(map(cell, banned)), frozenset(map(cell, gaps)), frozenset(map(cell, orphans)), prices, confused)
 
     def _margins(self, exporter: Any, importer: Any) -> tuple[Any, Any, Any]:
         pairs, places = np.unique(exporter.astype(np.int64) * 1000 + importer, return_inverse=True)
@@ -168,7 +176,9 @@ class Maker:
         parts = []
         for side, (amount, kept) in enumerate(zip(usd, there, strict=True)):
             where = np.flatnonzero(kept)
-            parts.append((exporter[where], importer[where], code[where], month[where], np.full(len(where), side), np.round(amount[where], 2)))
+            parts.append(
+                (exporter[where], importer[where], code[where], month[where], np.full(len(where), side), np.round(amount[where], 2))
+            )
         exporter, importer, code, month, side, amount = (np.concatenate(column) for column in zip(*parts, strict=True))
         n = len(amount)
         world = self.price[code]
@@ -228,8 +238,14 @@ def write_comtrade(made: Made, path: Path) -> None:
     """The rows as Comtrade+ gives them."""
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
-        table.writerow("period reporterCode partnerCode flowCode classificationCode cmdCode isNetWgtEstimated netWgt cifvalue fobvalue primaryValue".split())
+        table.writerow(COMTRADE)
         table.writerows(_comtrade(made))
+
+
+COMTRADE = (
+    "period", "reporterCode", "partnerCode", "flowCode", "classificationCode", "cmdCode", "isNetWgtEstimated", "netWgt", "cifvalue",
+    "fobvalue", "primaryValue",
+)  # fmt: skip
 
 
 def _comtrade(made: Made) -> Iterator[list[Any]]:
@@ -238,8 +254,8 @@ def _comtrade(made: Made) -> Iterator[list[Any]]:
         sells, value = row["flow"] == "X", f"{row['value_usd']:.2f}"
         partner = row["importer"] if sells else row["exporter"]
         kg = "" if row["net_kg"] is None else f"{row['net_kg']:.3f}"
-        yield [f"{row['happened_from']:%Y%m}", numbers[row["reporter"]], numbers[partner], row["flow"], "H6", row["hs"], row["weight_estimated"],
-               kg, "" if sells else value, value if sells else "", value]  # fmt: skip
+        yield [f"{row['happened_from']:%Y%m}", numbers[row["reporter"]], numbers[partner], row["flow"], "H6", row["hs"],
+               row["weight_estimated"], kg, "" if sells else value, value if sells else "", value]  # fmt: skip
 
 
 if __name__ == "__main__":  # a process of its own, so that what it needs is not counted against what is measured

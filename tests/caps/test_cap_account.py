@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from harbour import Count, claim, report
 
-from conftest import Count, claim, report
 from vetoproof.findings.cap_wire import cap_json
 from vetoproof.findings.ledger import Line
 

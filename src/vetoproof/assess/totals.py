@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from vetoproof.detect.funds.thefts import firms
 from vetoproof.evidence.definitions import Definition
 from vetoproof.evidence.record import Row, Table, said_by
 from vetoproof.terms.errors import InputError
@@ -46,7 +47,8 @@ def count(table: Table, how: Definition, where: Mapping[str, str], as_of: date, 
     seen = [row for row in told if first_day(row) <= as_of.isoformat()]
     taken = tuple(row for row in seen if all(row.get(column, "") in words for column, words in asked.items()))
     read = [_instead(row, how) for row in taken]
-    return Counted(taken, tuple(_totals(read, how)), (*_left_out(table, told, seen, how), *_as_cited(table, taken, how)))
+    unseen = (*_left_out(table, told, seen, how), *_as_cited(table, taken, how), *_not_taken_off(table, taken, how))
+    return Counted(taken, tuple(_totals(read, how)), unseen)
 
 
 def _instead(row: Row, how: Definition) -> Row:
@@ -58,6 +60,13 @@ def _as_cited(table: Table, rows: Iterable[Row], how: Definition) -> Iterator[Un
     for other in dict.fromkeys(how.instead.values()):
         if empty := sum(not row[other] for row in rows):
             yield Unseen(f"{other} of {empty} rows of {table.name}", "not known, so the day as cited stands for it")
+
+
+def _not_taken_off(table: Table, rows: Iterable[Row], how: Definition) -> Iterator[Unseen]:
+    if how.less and (silent := sum(not row[how.less] for row in rows)):
+        yield Unseen(
+            f"{how.less} of {silent} rows of {table.name}", "no figure was read: not known, not zero, so the total is at most what is said"
+        )
 
 
 def first_day(row: Row) -> str:
@@ -82,24 +91,27 @@ def _totals(rows: Iterable[Row], how: Definition) -> Iterator[Total]:
 
 
 def _total(by: Mapping[str, str], unit: str, rows: list[Row], how: Definition) -> Total:
-    n = len(rows) if how.counts == "rows" else _distinct(rows, how.counts)
+    n = len(rows) if how.counts == "rows" else _distinct(rows, how.counts, how.alike)
     if not how.value:
         return Total(by, n, None, None, None, unit)
-    low, mid, high = (_sum(rows, how.value, end) for end in ("low", "mid", "high"))
+    low, mid, high = (_sum(rows, how, end) for end in ("low", "mid", "high"))
     return Total(by, n, mid, low, high, unit)
 
 
-def _distinct(rows: list[Row], columns: Iterable[str]) -> int:
+def _distinct(rows: list[Row], columns: Iterable[str], alike: str) -> int:
     """How many different combinations; a row that leaves all of them empty is none."""
+    if alike == "firms":
+        return firms([row[column] for row in rows for column in columns])
     found = {tuple(row[column] for column in columns) for row in rows}
     return sum(any(combination) for combination in found)
 
 
-def _sum(rows: list[Row], columns: tuple[str, ...], end: str) -> Decimal | None:
+def _sum(rows: list[Row], how: Definition, end: str) -> Decimal | None:
     """The sum of one end over the rows; None if a row leaves that end open. A single column is all three ends."""
-    ends = [_end(row, columns, end) for row in rows]
+    ends = [_end(row, how.value, end) for row in rows]
     known = [one for one in ends if one is not None]
-    return sum(known, Decimal(0)) if len(known) == len(ends) else None
+    less = sum((decimal(row[how.less]) for row in rows if how.less and row[how.less]), Decimal(0))
+    return sum(known, Decimal(0)) - less if len(known) == len(ends) else None
 
 
 def _end(row: Row, columns: tuple[str, ...], end: str) -> Decimal | None:

@@ -104,8 +104,8 @@ def totals_of_flows(told: list[dict[str, Any]], amounts: list[Decimal | None], w
     for row, amount in zip(told, amounts, strict=True):
         if row["status"] in (COUNTED, REST, QUARANTINED) and fits(row, where):
             kind = QUARANTINED if row["status"] == QUARANTINED else COUNTED
-            key = (row["from"][:4], row["direction"] or "unknown", row["verdict"], "yes" if row["named"] else "no", kind)
-            groups.setdefault(key, []).append(amount)
+            group = (row["from"][:4], row["direction"] or "unknown", row["verdict"], "yes" if row["named"] else "no", kind)
+            groups.setdefault(group, []).append(amount)
     for key, values in sorted(groups.items()):
         known = [value for value in values if value is not None]
         value = sum(known, Decimal(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import isnan
 from typing import Any
 
 from vetoproof.assess.totals import Total
@@ -51,7 +52,7 @@ def _dollars(micro: int) -> int | float | None:
 
 
 def _rounded(value: float | None, places: int) -> float | None:
-    return None if value is None or value != value else round(value, places)
+    return None if value is None or isnan(value) else round(value, places)
 
 
 def totals_of_mirror(rows: list[dict[str, Any]]) -> Iterator[Total]:

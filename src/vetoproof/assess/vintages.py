@@ -115,7 +115,9 @@ def bridge_to_record(start: Published, thefts: Sequence[Row], counted: Sequence[
     for row, amount in _in_period(thefts, start.period):
         end += amount if row["id"] in mine else 0
         if row["id"] in mine and not _counts(start.publisher, row):
-            items.append(Item(row["id"], row["victim"], amount, f"counted here as {row['status']}; not laid to the DPRK by {start.publisher}"))
+            items.append(
+                Item(row["id"], row["victim"], amount, f"counted here as {row['status']}; the record does not show it in the total of {start.publisher}")
+            )
         elif row["id"] not in mine and _counts(start.publisher, row):
             items.append(Item(row["id"], row["victim"], -amount, f"{start.publisher} names it; not counted here, as it is {row['status']}"))
     return Bridge(start.period, start.value or Decimal(0), end, tuple(items), start.unit)
@@ -126,7 +128,9 @@ def _named(name: str, publisher: str) -> bool:
     wanted, words = name.strip().casefold(), re.findall(r"\w+", publisher.casefold())
     initials = "".join(word[0] for word in words)
     short = wanted.replace(" ", "")
-    return bool(wanted) and (publisher.casefold().startswith(wanted) or wanted in words or short in (initials, f"un{initials[1:]}", initials[1:]))
+    return bool(wanted) and (
+        publisher.casefold().startswith(wanted) or wanted in words or short in (initials, f"un{initials[1:]}", initials[1:])
+    )
 
 
 def _counts(publisher: str, row: Row) -> bool:

@@ -168,6 +168,13 @@ def record(
     outcome: Annotated[str | None, typer.Option("--outcome", metavar="WORD", help="The same as --where outcome=WORD.")] = None,
     orbital: Annotated[str | None, typer.Option(metavar="WORD", help="tests: space launches in, out or only.")] = None,
     day: Annotated[str | None, typer.Option(metavar="CLOCK", help="tests: the calendar day in utc or kst.")] = None,
+    as_published: Annotated[
+        str | None, typer.Option(metavar="SOURCE@DAY", help="incidents: a publisher's totals as it gave them by that day.")
+    ] = None,
+    bridge: Annotated[
+        str | None, typer.Option(metavar="SOURCE@DAY", help="incidents: bridge --as-published to these totals. Default: the record's.")
+    ] = None,
+    match: Annotated[Path | None, typer.Option(metavar="FILE", help="incidents: is each row of this list a theft on record?")] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
@@ -176,10 +183,13 @@ def record(
 ) -> None:
     """Show a table of the public record, or of the customs files of the store, and its totals under a stated definition."""
     from vetoproof import monitor
-    from vetoproof.cli import recording
+    from vetoproof.cli import incidents, recording
 
     words = {"status": status, "outcome": outcome}
     chosen = recording.filters([*(where or ()), *(f"{column}={word}" for column, word in words.items() if word)])
+    if as_published or bridge or match:
+        incidents.answer(table, as_published, bridge, match, (definition, chosen, as_of or today(), known_by or today()), json=json)
+        return
     switches = {name: word for name, word in {"orbital": orbital, "day": day}.items() if word}
     found = monitor.record(
         table,

@@ -24,13 +24,14 @@ MOST_SHOWN = 10
 
 def told(traced: Traced, *, json: bool, quiet: bool) -> None:
     """Every line, then the range if there is more than one rule."""
-    lines, ranges = traced.lines(), traced.ranges() if len(traced.outcomes) > 1 else []
+    lines = traced.lines()
+    ranges = traced.ranges(lines)
     if not quiet and not json:
         for note in traced.prepared.notes:
             sys.stderr.write(f"note: {note}\n")
     if json:
         for line in lines:
-            show.line({**_line(line), "notes": list(traced.prepared.notes)})
+            show.line({**_line(line), "named": _named(traced, line), "notes": list(traced.prepared.notes)})
         for one in ranges:
             show.line(_range(one))
     else:
@@ -148,6 +149,13 @@ def _line(line: Line) -> dict[str, Any]:
         "hops": line.hops,
         "conserved": line.conserved,
         "leads": leads,
+    }
+
+
+def _named(traced: Traced, line: Line) -> dict[str, Any]:
+    return {
+        address: [{"holder": one.holder, "by": one.by, "status": one.status, "since": one.since, "until": one.until} for one in said]
+        for address, said in traced.named(line).items()
     }
 
 

@@ -26,6 +26,10 @@ def tracks(
     anchorages: Annotated[
         list[Path] | None, typer.Option(metavar="F", help="A CSV of anchorages, beside the ports of the record.", show_default=False)
     ] = None,
+    search: Annotated[bool, typer.Option("--search-anchorages", help="Where 20 ships lay still for 12 hours, too.")] = False,
+    detections: Annotated[
+        list[Path] | None, typer.Option(metavar="F", help="A CSV of ships seen by radar or a camera, for dark.", show_default=False)
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="F.parquet", help="The events, as Parquet.", show_default=False)] = None,
     tracks_to: Annotated[
         Path | None, typer.Option("--tracks", metavar="F.parquet", help="The track of every position.", show_default=False)
@@ -41,7 +45,7 @@ def tracks(
 
     found = monitor.tracks(
         files, tuple(dict.fromkeys(word.strip() for word in events.split(",") if word.strip())), columns=read_columns(columns) if columns else None, anchorages=anchorages or (),
-        tracks_to=tracks_to, engine=engine, threads=threads, told=meter(quiet),
+        search_anchorages=search, detections=detections or (), tracks_to=tracks_to, engine=engine, threads=threads, told=meter(quiet),
     )  # fmt: skip
     _clear(quiet)
     if out is not None:

@@ -24,6 +24,8 @@ class Definition:
     value: tuple[str, ...] = ()
     where: dict[str, tuple[str, ...]] = field(factory=dict)
     instead: dict[str, str] = field(factory=dict)  # a column -> the one that is read for it, where that is not empty
+    less: str = ""  # a column that is taken off the amounts, where it is known
+    alike: Literal["", "firms"] = ""  # when two words of `counts` are one: as text, or as names of a victim
 
 
 @frozen

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vetoproof.assess.estimates import Estimated
 from vetoproof.assess.silence import silence
+from vetoproof.evidence.positions.layout import folder_of
 from vetoproof.evidence.record import Table, read_table
 from vetoproof.evidence.rows import stream_of
 from vetoproof.evidence.store import open_store
@@ -23,10 +24,11 @@ from vetoproof.findings.targets import tables_of
 from vetoproof.findings.targets.promise import promises
 from vetoproof.findings.targets.regressions import regressions
 from vetoproof.monitor.estimates import estimate
-from vetoproof.monitor.one_cap import ledgers as ledgers_of_caps
 from vetoproof.monitor.questions import enricher
+from vetoproof.monitor.the_ledgers import ledgers as ledgers_of_caps
 from vetoproof.publish.report import Report, write_report
 from vetoproof.publish.run import Run
+from vetoproof.publish.ships import Ships
 from vetoproof.regime.law import Regime
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError
@@ -60,7 +62,8 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
     held, unheld = _held(loaded, store, as_of, known_by, looked_up)
     if held:
         tables[STORED] = Table(STORED, tuple(entry.row for entry in held))
-    everything, unseen = (*entries, *held), (*unread, *unheld, *_unseen(loaded, as_of))
+    ships, dark = _ships(store, as_of, regime)
+    everything, unseen = (*entries, *held), (*unread, *unheld, *dark, *_unseen(loaded, as_of))
     measured = {name: tables.get(name) or read_table(name, record) for name in tables_of(loaded)}
     return Run(
         loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by),
@@ -68,7 +71,8 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
         regressions(loaded, as_of),
         _estimates(loaded, as_of, known_by),
         tuple(table for name, table in measured.items() if name not in tables),
-        tuple(silence(ledgers_of_caps(loaded, as_of, known_by, record), as_of)),
+        clock=tuple(silence(ledgers_of_caps(loaded, as_of, known_by, record), as_of)),
+        ships=ships,
     )  # fmt: skip
 
 
@@ -80,6 +84,18 @@ def _held(
         return (), ()
     with open_store(store, read_only=True) as opened:
         return stored_entries(loaded, read_stored(stream_of(opened, "facts")), as_of, known_by, looked_up)
+
+
+def _ships(store: Path | None, as_of: date, regime: str) -> tuple[Ships | None, tuple[Unseen, ...]]:
+    """What the positions of the store show. The kernels are loaded only if there are any."""
+    if store is None or not folder_of(store).is_dir():
+        return None, ()
+    try:
+        from vetoproof.monitor.ships_in_report import ships_in_store
+
+        return ships_in_store(store, as_of, regime)
+    except InputError as error:  # numba is an extra
+        return None, (Unseen("positions of ships in the store", f"{error.what}; {error.do}"),)
 
 
 def _states(entries: Iterable[Entry], store: Path | None, known_by: date) -> Mapping[str, State]:

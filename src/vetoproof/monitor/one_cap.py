@@ -1,21 +1,16 @@
-"""One cap in one year: reported, silent, claimed; and the ledgers of every cap. A page of its own: it loads numpy."""
+"""One cap in one year: reported, silent, claimed. A page of its own: no other question draws random numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from vetoproof.evidence.record import Table, read_table
 from vetoproof.findings.cap_account import CapAccount, cap_account
 from vetoproof.findings.cap_claims import NO_FALSE
-from vetoproof.findings.cap_named import caps_called, parts_of, period_of, tables_for
-from vetoproof.findings.ledger import Year
-from vetoproof.findings.ledger_rows import Ledger, periods, read_ledger
-from vetoproof.regime.law import Regime
+from vetoproof.findings.cap_named import parts_of, period_of, tables_for
+from vetoproof.monitor.the_ledgers import read_tables
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
-from vetoproof.regime.telling import Part
 
 
 def cap(
@@ -32,38 +27,4 @@ def cap(
     """What is known of a cap in a year. `record`: another folder of tables than the package's own; `store`: newer rows of them."""
     loaded = load_regime(regime)
     period, parts = period_of(loaded, name, year, as_of), parts_of(loaded, name)
-    return cap_account(loaded, period, tables_for(parts, _read(parts, record, store)), as_of, known_by, false_positive)
-
-
-def cap_years(
-    name: str, as_of: date, known_by: date, *, regime: str = DEFAULT_REGIME, record: Path | None = None, store: Path | None = None
-) -> tuple[Year, ...]:
-    """What was reported in each period of a cap, in the first of its units: a line a period, nothing drawn."""
-    loaded = load_regime(regime)
-    parts = parts_of(loaded, name)
-    tables = tables_for(parts, _read(parts, record, store))
-    found: dict[date, Year] = {}
-    for provision in caps_called(loaded, name)[1]:
-        ledger = read_ledger(loaded, provision, tables.ledgers, as_of, known_by, suppliers=tables.suppliers)
-        found |= {window.from_: ledger.year(window) for window in periods(provision, as_of)}
-    return tuple(found[start] for start in sorted(found))
-
-
-def ledgers(loaded: Regime, as_of: date, known_by: date, record: Path | None = None) -> Iterator[Ledger]:
-    """The ledger of each cap that the report tells of, once, in the first of its units."""
-    every = [part for chapter in loaded.chapters for part in chapter.sections if part.form == "cap" and part.provision]
-    for id_ in dict.fromkeys(part.provision or "" for part in every):
-        parts = tuple(part for part in every if part.provision == id_)
-        tables = tables_for(parts, _read(parts, record))
-        yield read_ledger(loaded, loaded.by_id[id_], tables.ledgers, as_of, known_by, suppliers=tables.suppliers)
-
-
-def _read(parts: tuple[Part, ...], record: Path | None, store: Path | None = None) -> Mapping[str, Table]:
-    tables = {table: read_table(table, record) for part in parts for table in part.tables}
-    if store is None:
-        return tables
-    from vetoproof.evidence.store import open_store  # here: without a store its engine is not loaded
-    from vetoproof.evidence.vintages import newest_vintage
-
-    with open_store(store, read_only=True) as held:
-        return {name: newest_vintage(table, held) for name, table in tables.items()}
+    return cap_account(loaded, period, tables_for(parts, read_tables(parts, record, store)), as_of, known_by, false_positive)

@@ -48,7 +48,7 @@ def law(on: date, *, goods: str | None = None, state: str | None = None, regime:
 def duties(span: Span, as_of: date, known_by: date | None = None, *, regime: str = DEFAULT_REGIME) -> tuple[Due, ...]:
     """The one calendar of duties for a span of days, with each State's report under a cap: whether it is known by the second day."""
     from vetoproof.assess.silence import silence  # here: no other question of this page reads the ledgers of caps
-    from vetoproof.monitor.one_cap import ledgers
+    from vetoproof.monitor.the_ledgers import ledgers
 
     loaded = load_regime(regime)
     reports = (due for due in silence(ledgers(loaded, as_of, known_by or as_of), as_of) if due.day in span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from vetoproof.detect.funds.peel_chains import peel_chains
 from vetoproof.detect.funds.request import Prepared, Request, prepare
 from vetoproof.detect.funds.rules import RULES
 from vetoproof.detect.funds.trace import outcomes
+from vetoproof.evidence.edges.known import Named, named
 from vetoproof.evidence.edges.lists import read_labels, read_sources, read_terminals
 from vetoproof.evidence.edges.reader import How, read_edges
+from vetoproof.evidence.record import read_table
 
 
 @frozen(eq=False)
@@ -33,8 +35,14 @@ class Traced:
     def lines(self) -> list[Line]:
         return [line for outcome in self.outcomes for line in lines_of(self.prepared, outcome)]
 
-    def ranges(self) -> list[Range]:
-        return list(ranges_of(self.lines()))
+    def named(self, line: Line) -> Mapping[str, tuple[Named, ...]]:
+        """What authorities have said of the addresses of a line: sources, what was reached, and who paid it in."""
+        sources = (self.prepared.graph.name(node) for node in self.outcomes[0].minted if self.prepared.graph.address[node] >= 0)
+        return named((*sources, *line.reached, *(lead.deposit for lead in line.leads)), read_table("addresses"))
+
+    def ranges(self, lines: Sequence[Line]) -> list[Range]:
+        """Over the rules; none if only one was asked for."""
+        return list(ranges_of(lines)) if len(self.outcomes) > 1 else []
 
     def at_hour(self, hours: float, theft: int | None = None) -> Iterator[AtHour]:
         for outcome in self.outcomes:

@@ -13,22 +13,28 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from attrs import evolve, frozen
 
+from vetoproof.detect.vessels.anchorages import find_anchorages, still_spells
 from vetoproof.detect.vessels.engine import Job, Part, find_events, scratch
 from vetoproof.detect.vessels.engines import ENGINES, open_engine
 from vetoproof.detect.vessels.events import event_table
-from vetoproof.detect.vessels.limits import KINDS, Limits, read_kinds
+from vetoproof.detect.vessels.limits import DARK, GAP, KINDS, OPEN_GAP, REACH, Limits, read_kinds
 from vetoproof.detect.vessels.ports import places
 from vetoproof.detect.vessels.tables import EVENT
 from vetoproof.detect.vessels.walker import ROW_BITS
+from vetoproof.evidence.positions.columns import KNOWN, plain
+from vetoproof.evidence.positions.files import HEAD, form_of, open_table
 from vetoproof.evidence.positions.read import Positions, read_positions
 from vetoproof.evidence.positions.reasons import Counts, together, warnings_of
 from vetoproof.evidence.positions.shares import file_shares, group_shares, together_of
 from vetoproof.evidence.positions.tables import DEGREE
+from vetoproof.monitor.the_reach import dark_ships, with_reach
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
 USUAL = tuple(kind for kind in KINDS if kind not in ("identity", "spoof"))
-WITH_PORTS = frozenset(("encounter", "port-visit", "stop"))
+WITH_PORTS = frozenset(("encounter", "port-visit", "stop", REACH))
+BESIDE = frozenset((REACH, DARK))
+ORDER = ("start", "mmsi", "event", "end", "other_mmsi", "lat", "lon", "end_lat", "end_lon", "distance_m", "speed_kn", "port")
 TRACKS = pa.schema([("file", pa.string()), ("row", pa.int64()), ("mmsi", pa.int32()), ("track", pa.int32())])
 SHARE_ROWS = 2_000_000  # positions of a share that goes through a file of the run
 Told = Callable[[int, int, int], None]
@@ -53,32 +59,79 @@ def tracks(
     *,
     columns: Mapping[str, str] | None = None,
     anchorages: Sequence[Path] = (),
+    search_anchorages: bool = False,
+    detections: Sequence[Path] = (),
     tracks_to: Path | None = None,
     engine: str = "local",
     threads: int = 2,
     limits: Limits | None = None,
     told: Told | None = None,
 ) -> Tracked:
-    """The events of these kinds; `tracks_to` gets the track of every position."""
-    wanted = read_kinds(tuple(kinds))
+    """The events of these kinds; `tracks_to` gets the track of every position. A file without ships' numbers holds detections."""
+    asked = read_kinds(tuple(kinds))
     if engine not in ENGINES:
         raise InputError(f"no engine is called {engine!r}", where="--engine", do=f"choose from {', '.join(ENGINES)}")
-    harbours = harbours_of(anchorages) if wanted & WITH_PORTS else None
+    files, seen = parted(files, detections) if DARK in asked else (files, ())
+    harbours = harbours_of(anchorages) if asked & WITH_PORTS else None
     with scratch() as folder:
         positions = read_positions(files, columns, threads=threads, spill=folder, told=told)
+        if search_anchorages and harbours is not None:
+            harbours = with_found(harbours, positions)
+        wanted = (asked - BESIDE) | (frozenset((GAP,)) if REACH in asked else frozenset())
         job = job_of(wanted, harbours, limits or Limits(), folder, tracks_to is not None)
-        shares = shares_of(positions, engine, threads, folder)
-        counts: list[Any] = []
-        with open_engine(engine, threads) as pmap:
-            rows = find_events(shares, job if engine == "local" else evolve(job, in_memory=0), pmap, counts.append)
+        rows, read = _found(positions, job, engine, threads)
         if tracks_to is not None:
             write_tracks(folder, [file.sha256 for file in positions.found], tracks_to)
-    read = read_of(positions, [one for one in counts if one is not None])
+        dark = dark_ships(seen, positions.sorted_batches()) if seen else None
     names = harbours["name"].to_pylist() if harbours is not None else []
-    events = event_table(rows, names, [file.sha256 for file in positions.found], read.statics)
+    events, unseen = event_table(rows, names, [file.sha256 for file in positions.found], read.statics), ()
+    if REACH in asked:
+        events, reached = with_reach(events, harbours, threads=threads, keep_gaps=bool(asked & {GAP, OPEN_GAP}))
+        unseen += reached.unseen
+    if dark is not None:
+        events, unseen = pa.concat_tables([events, dark.events.cast(EVENT)]), (*unseen, *dark.unseen)
+    events = events.take(pc.sort_indices(events, [(name, "ascending") for name in ORDER]))
     found = Counter(events["event"].to_pylist())
-    kinds = {kind: found[kind] for kind in sorted(wanted)}
-    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, kinds, read.warnings)
+    if OPEN_GAP in asked:
+        found[OPEN_GAP] = events["end"].null_count
+        found[GAP] -= found[OPEN_GAP]
+    told_kinds = {kind: found[kind] for kind in sorted(asked)}
+    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, unseen)
+
+
+def _found(positions: Positions, job: Job, engine: str, threads: int) -> tuple[Any, _Read]:
+    """EVENT_ROW, and what became of the rows."""
+    counts: list[Any] = []
+    shares = shares_of(positions, engine, threads, job.folder or Path())
+    with open_engine(engine, threads) as pmap:
+        rows = find_events(shares, job if engine == "local" else evolve(job, in_memory=0), pmap, counts.append)
+    return rows, read_of(positions, [one for one in counts if one is not None])
+
+
+def parted(files: Sequence[Path], detections: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Files of positions, and files of detections: CSV with times and places and no MMSI."""
+    seen = [*detections, *(path for path in files if _has_no_ships(path))]
+    if not seen:
+        raise InputError(
+            "no file of detections was named", where="--events dark", do="name a CSV with time, lat, lon, seen by radar or a camera"
+        )
+    return [path for path in files if path not in seen], seen
+
+
+def _has_no_ships(path: Path) -> bool:
+    with open_table(path) as stream:
+        head = stream.read(HEAD)
+    if form_of(head, path.name) != "csv":
+        return False
+    names = [name.strip() for name in head.decode("utf-8-sig", "replace").partition("\n")[0].strip().replace('"', "").split(",")]
+    known = {field for field, aliases in KNOWN.items() if {plain(name) for name in names} & set(aliases)}
+    return "mmsi" not in known and {"lat", "lon"} <= known
+
+
+def with_found(harbours: pa.Table, positions: Positions) -> pa.Table:
+    """The ports, and the anchorages that the positions themselves show."""
+    found = find_anchorages(still_spells(positions.sorted_batches()), harbours)
+    return in_one_order(pa.concat_tables([harbours, found.cast(harbours.schema)]))
 
 
 @frozen(eq=False)
@@ -116,8 +169,11 @@ def shares_of(positions: Positions, engine: str, workers: int, folder: Path) -> 
 
 def harbours_of(anchorages: Iterable[Path]) -> pa.Table:
     """The ports of the record and the user's anchorages, in an order that no file's place decides."""
-    found = places(anchorages).rows
-    return found.take(pc.sort_indices(found, [(name, "ascending") for name in ("name", "state", "lat", "lon")]))
+    return in_one_order(places(anchorages).rows)
+
+
+def in_one_order(harbours: pa.Table) -> pa.Table:
+    return harbours.take(pc.sort_indices(harbours, [(name, "ascending") for name in ("name", "state", "lat", "lon")]))
 
 
 def job_of(wanted: frozenset[str], harbours: pa.Table | None, limits: Limits, folder: Path, with_tracks: bool) -> Job:

@@ -21,8 +21,8 @@ from vetoproof.evidence.customs import held
 from vetoproof.evidence.record import read_table, said_by
 from vetoproof.evidence.store import open_store, store_folder
 from vetoproof.findings.flows import FlowBench
-from vetoproof.monitor.questions import DEFAULT_REGIME, Recorded
-from vetoproof.regime.load import load_regime
+from vetoproof.monitor.questions import Recorded
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.regime.telling import CustomsReading
 from vetoproof.terms.unseen import Unseen
 

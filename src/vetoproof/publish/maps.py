@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from vetoproof.detect.vessels.outline import Window, coastlines
+from vetoproof.publish.states import STATES
 
 SEA, LAND, SHORE, LINES = "#eaf1f5", "#e6e1d6", "#b5ad9c", "#d3e0e8"
 INK, SOFT, ACCENT, WARNING = "#1b1b1a", "#5c5a55", "#1f4e79", "#9a3412"
@@ -17,9 +18,12 @@ SANS = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif"
 MARGIN = 0.12  # of the span, around what is shown
 LEAST_SPAN = 1.2  # degrees of latitude
 MOST_NAMES = 24
+HEADING = 34  # pixels
 LETTER = 6.4  # pixels of a letter, about
 SIGNS = {"encounter": "diamond", "port-visit": "square", "loitering": "ring", "stop": "ring", "jump": "cross", "dark": "triangle"}
+HALO = ' paint-order="stroke" stroke="#fff" stroke-width="3" stroke-opacity=".8"'
 Place = tuple[float, float]  # lat, lon
+Box = tuple[float, float, float, float]
 
 
 @frozen
@@ -65,6 +69,7 @@ class Chart:
     stressed: tuple[str, ...] = ()  # the States whose ports stand out
     note: str = ""
     width: int = 760
+    heading: bool = True  # the title stands above the map; a page that has its own leaves it out
 
     @property
     def places(self) -> list[Place]:
@@ -133,12 +138,15 @@ def map_svg(chart: Chart) -> str:
         *_harbours(chart, frame),
         _bar(frame),
     ]
+    above = HEADING if chart.heading else 0
     total = height + key_height + 18
+    heading = _text(0, -12, chart.title, 18, INK, ' font-weight="600"') if chart.heading else ""
+    box = f"0 {-above} {chart.width} {total + above:.0f}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {chart.width} {total:.0f}" role="img" font-family="{SANS}" font-size="12">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" font-family="{SANS}" font-size="12">'
         f"<title>{escape(chart.title)}</title><desc>{escape(_said(chart))}</desc>"
         f'<defs><clipPath id="sheet"><rect width="{chart.width}" height="{height:.0f}"/></clipPath></defs>'
-        f'<rect width="{chart.width}" height="{total:.0f}" fill="#fff"/>'
+        f'<rect y="{-above}" width="{chart.width}" height="{total + above:.0f}" fill="#fff"/>{heading}'
         f'<g clip-path="url(#sheet)">{"".join(inside)}</g>'
         f'<rect x=".5" y=".5" width="{chart.width - 1}" height="{height - 1:.0f}" fill="none" stroke="{SHORE}"/>{"".join(key)}</svg>\n'
     )
@@ -232,11 +240,12 @@ def _harbours(chart: Chart, frame: Frame) -> list[str]:
         colour = WARNING if stressed else ACCENT if one.hours is not None else SOFT
         dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{5 if stressed else 3.2}" fill="{colour}" stroke="#fff" stroke-width="1"/>')
         words = one.name if one.hours is None else f"{one.name} {one.hours:.0f} h"
-        spot = _spot(x, y, len(words) * LETTER * (1.08 if stressed else 0.95), taken, frame) if number < MOST_NAMES else None
+        spot = _spot(x, y, len(words) * LETTER * (1.25 if stressed else 1.02), taken, frame) if number < MOST_NAMES else None
         if spot:
-            taken.append(spot)
-            more = ' paint-order="stroke" stroke="#fff" stroke-width="3" stroke-opacity=".8"' + (' font-weight="600"' if stressed else "")
-            names.append(_text(spot[0] + 2, spot[3] - 4, words, 12 if stressed else 11, WARNING if stressed else INK, more))
+            anchor, at, box = spot
+            taken.append(box)
+            more = f' text-anchor="{anchor}"{HALO}' + (' font-weight="600"' if stressed else "")
+            names.append(_text(at, box[3] - 4, words, 12 if stressed else 11, WARNING if stressed else INK, more))
     return dots + names
 
 
@@ -245,14 +254,15 @@ def _box_of(place: Place, frame: Frame) -> tuple[float, float, float, float]:
     return x - 5, y - 5, x + 5, y + 5
 
 
-def _spot(x: float, y: float, wide: float, taken: Sequence[Any], frame: Frame) -> tuple[float, float, float, float] | None:
-    """Room for a name beside a port: to the right, the left, above, below."""
-    wide, high = wide + 4, 15.0
-    for left, top in ((x + 6, y - 8), (x - 6 - wide, y - 8), (x - wide / 2, y - 22), (x - wide / 2, y + 7), (x + 5, y - 20), (x + 5, y + 4)):
-        box = (left, top, left + wide, top + high)
+def _spot(x: float, y: float, wide: float, taken: Sequence[Box], frame: Frame) -> tuple[str, float, Box] | None:
+    """Room for a name beside a port, to the right, the left, above, below: how the text is anchored, where, and the box it fills."""
+    beside = ((x + 8, y - 8, "start"), (x - 8, y - 8, "end"), (x, y - 22, "middle"), (x, y + 7, "middle"), (x + 6, y - 20, "start"), (x + 6, y + 5, "start"))
+    for at, top, anchor in beside:
+        left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        box = (left, top, left + wide, top + 15.0)
         inside = box[0] >= 0 and box[1] >= 0 and box[2] <= frame.width and box[3] <= frame.height
         if inside and not any(box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3] for one in taken):
-            return box
+            return anchor, at, box
     return None
 
 
@@ -265,8 +275,7 @@ def _bar(frame: Frame) -> str:
     miles = max(step * part for part in (1, 2, 5) if step * part <= rough)
     long, x, y = miles * pixels_a_mile, frame.width - 16, frame.height - 14
     line = f'<path d="M{x - long:.1f},{y - 4:.1f}v4h{long:.1f}v-4" fill="none" stroke="{INK}" stroke-width="1.2"/>'
-    more = ' text-anchor="end" paint-order="stroke" stroke="#fff" stroke-width="3" stroke-opacity=".8"'
-    return line + _text(x, y - 7, f"{miles:g} nautical miles", 10, INK, more)
+    return line + _text(x, y - 7, f"{miles:g} nautical miles", 10, INK, f' text-anchor="end"{HALO}')
 
 
 def _key(chart: Chart, frame: Frame, top: float) -> tuple[list[str], float]:
@@ -282,7 +291,7 @@ def _key(chart: Chart, frame: Frame, top: float) -> tuple[list[str], float]:
         entries.append((f'<rect y="-6" width="18" height="12" fill="{ACCENT}" fill-opacity=".13" stroke="{ACCENT}" stroke-opacity=".45"/>', "sea within reach"))
     if any(one.hours is not None for one in chart.harbours):
         if stressed:
-            entries.append((f'<circle cx="9" r="5" fill="{WARNING}"/>', f"port of {', '.join(chart.stressed)} within reach, hours left for it"))
+            entries.append((f'<circle cx="9" r="5" fill="{WARNING}"/>', f"port of the {', '.join(STATES.get(one, one) for one in chart.stressed)} within reach, and the hours left for it"))
         entries.append((f'<circle cx="9" r="3.2" fill="{ACCENT}"/>', "other port within reach"))
     for kind in sorted({sign.kind for sign in chart.signs}):
         mark = Frame(Window(-1, 1, 0, 1), 18)

@@ -21,6 +21,7 @@ from vetoproof.publish.lanes import LanesView, lanes
 from vetoproof.publish.listed import Free, Listed, free, listed
 from vetoproof.publish.promised import FlowView, PathView, Standings, fallen, flow, paths, standings
 from vetoproof.publish.rows import Book, anchor_of
+from vetoproof.publish.ships import ShipsView, ships_view
 from vetoproof.publish.timeline import Timeline, timeline
 from vetoproof.publish.watch import Cover, mandate_strand
 from vetoproof.regime.law import Provision
@@ -55,6 +56,7 @@ class PartView:
     fallen: tuple[Regression, ...] = ()
     lanes: LanesView | None = None
     estimated: Estimated | None = None
+    ships: ShipsView | None = None
 
     @property
     def empty(self) -> bool:
@@ -71,6 +73,7 @@ class PartView:
             self.paths,
             self.flow,
             self.estimated,
+            self.ships,
         )
         claimed = self.claims and self.claims.units
         promised = self.fallen or (self.standings and self.standings.rows)
@@ -120,5 +123,6 @@ FORMS: Mapping[str, Callable[[Book, Part, Cover], Mapping[str, Any]]] = {
     "regressions": lambda book, part, cover: {"fallen": fallen(book, part)},
     "lanes": lambda book, part, cover: {"lanes": lanes(book, part)},
     "estimate": lambda book, part, cover: {"estimated": book.run.estimates.get(part.estimate)},
+    "map": lambda book, part, cover: {"ships": ships_view(book.run.law, book.run.ships)},
     "law": lambda book, part, cover: {},
 }

@@ -16,6 +16,7 @@ from vetoproof.findings.ledger import Year
 from vetoproof.findings.statements import State
 from vetoproof.findings.targets.promise import Promise
 from vetoproof.findings.targets.regressions import Regression
+from vetoproof.publish.ships import Ships
 from vetoproof.regime.law import Regime
 from vetoproof.regime.telling import Chapter, Part
 from vetoproof.terms.unseen import Unseen
@@ -38,6 +39,7 @@ class Run:
     regressions: tuple[Regression, ...] = ()
     estimates: Mapping[str, Estimated] = field(factory=dict)  # by name: those that a chapter tells of
     measured: tuple[Table, ...] = ()  # tables that the tests of promises read and no chapter prints
+    ships: Ships | None = None  # what the positions of the store show; None: it holds none
     clock: tuple[Due, ...] = ()  # the reports of suppliers under a limit: which came, which are late
 
     def of(self, chapter: Chapter | Part) -> tuple[Entry, ...]:

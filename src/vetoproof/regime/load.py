@@ -33,7 +33,7 @@ BY_NAME = (
     "groups", "metrics", "series", "statuses",
 )  # fmt: skip
 # They use the law; a change of theirs is no change of law.
-NOT_LAW = ("cases", "answers", "chapters", "readings", "customs", "measures", "watchers", "fallbacks")
+NOT_LAW = ("cases", "answers", "chapters", "readings", "customs", "calls", "measures", "watchers", "fallbacks")
 
 
 def regime_folder(name: str) -> Path:
@@ -94,6 +94,7 @@ def join(
         sources=merged("sources"),
         readings=every("readings"),
         customs=every("customs"),
+        calls=every("calls"),
         chapters=every("chapters"),
         cases=every("cases"),
         law_version=sha256(text).hexdigest(),

@@ -44,9 +44,26 @@ class CustomsReading:
     note: str = ""
 
 
+@frozen
+class CallReading:
+    """What a call at a port of a State (`of`) would engage, were it made: a fact that nobody saw, put to the law as a possibility.
+
+    In `fact` a `$column` stands for what is known of the gap, the port and the ship. It is put for ships whose cargo in between is one of
+    `cargo` (unloaded, loaded, unchanged, unknown); none named: for all. `unit`: what the tonnes of the cargo are put into.
+    """
+
+    of: str
+    title: str
+    fact: dict[str, object]
+    cargo: Names = ()
+    unit: str = ""
+    note: str = ""
+    alternatives: Names = ()  # innocent explanations beyond those of the kind
+
+
 Form = Literal[
     "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber",
-    "paths", "promises", "flow", "regressions", "lanes", "estimate",
+    "paths", "promises", "flow", "regressions", "lanes", "estimate", "map",
 ]  # fmt: skip
 
 

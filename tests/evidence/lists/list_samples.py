@@ -1,4 +1,5 @@
 """Small lists in every form that is read, as their publishers write them; the people and ships in them are made up."""
+# ruff: noqa: E501 (lines as long as the publishers' own)
 
 from __future__ import annotations
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
-from list_samples import ALL, OFSI_CSV, SDN, SDN_XML
+from list_samples import ALL, FTM, OFSI_CSV, SDN, SDN_XML, UK_XML
 
 from vetoproof.evidence.lists.countries import state_of
 from vetoproof.evidence.lists.dates import full_day, partial_date
@@ -126,7 +128,9 @@ def test_the_uk_list_in_its_three_forms(rows: Rows) -> None:
 
 
 def test_the_day_that_a_file_states(put: Callable[..., Path]) -> None:
-    days = {name: read_list(put(ALL[name][0], name)).as_of for name in ("sdn.xml", "sdn_advanced.xml", "eu.xml", "eu.csv", "uk.xml", "uk.csv")}
+    days = {
+        name: read_list(put(ALL[name][0], name)).as_of for name in ("sdn.xml", "sdn_advanced.xml", "eu.xml", "eu.csv", "uk.xml", "uk.csv")
+    }
     assert days["sdn.xml"] == date(2024, 5, 3)  # 05/03/2024 is in May: the month first
     assert days["sdn_advanced.xml"] == date(2026, 5, 21)
     assert days["eu.xml"] == days["eu.csv"] == days["uk.xml"] == date(2025, 5, 25)
@@ -144,6 +148,29 @@ def test_followthemoney_joins_what_stands_beside_a_party(rows: Rows) -> None:
     assert (names(one, "weak"), one["nationalities"]) == (["Mr Pak"], ["PRK"])
     assert found["NK-2"]["links"] == [{"kind": "ownership", "ref": "NK-1", "name": "Example Pak"}]
     assert found["NK-3"]["wallets"] == [{"currency": "XBT", "address": "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h"}]
+
+
+def test_who_is_named_beside_the_listed_is_not_listed(rows: Rows) -> None:
+    lines = [orjson.loads(line) for line in FTM.splitlines()]
+    lines[0]["target"] = False
+    found = rows("entities.ftm.json", b"\n".join(map(orjson.dumps, lines)))
+    assert list(found) == ["NK-2", "NK-3"]
+    assert found["NK-2"]["links"][0]["name"] == "Example Pak"
+
+
+def test_a_party_is_listed_until_all_its_sanctions_have_ended(rows: Rows) -> None:
+    ended = {"id": "s2", "schema": "Sanction", "properties": {"entity": ["NK-1"], "startDate": ["2015-01-01"], "endDate": ["2019-12-31"]}}
+    one = rows("entities.ftm.json", FTM + b"\n" + orjson.dumps(ended))["NK-1"]
+    assert (one["listed_on"], one["until"]) == (date(2015, 1, 1), None)
+    one = rows("entities.ftm.json", FTM.replace(b'"listingDate"', b'"endDate"') + b"\n" + orjson.dumps(ended))["NK-1"]
+    assert one["until"] == date(2019, 12, 31)
+
+
+def test_a_ship_that_is_listed_by_its_number_alone_is_called_by_it(rows: Rows) -> None:
+    found = rows("uk.xml", UK_XML.replace("<Name6>Example Star</Name6>", "<Name6/>"))
+    assert found["DPR0975"]["name"] == "IMO 9187629"
+    with pytest.raises(InputError, match="'DPR0900' has no name"):
+        rows("uk.xml", re.sub("<Name[s]?><Name>.*?</Names>|381310099|<NonLatinNames>.*?</NonLatinNames>", "", UK_XML, flags=re.DOTALL))
 
 
 def test_the_simple_csv_of_opensanctions(rows: Rows) -> None:

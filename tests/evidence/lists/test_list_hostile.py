@@ -53,7 +53,7 @@ TORN = {
     "has no column 'Entity_SubjectType'": EU_CSV.replace("Entity_SubjectType;", "Entity_SubjectTypo;"),
     "'Robot' is no type of designation": UK_CSV.replace("Individual", "Robot"),
     "is no JSON": FTM.decode().replace('"id":"s1"', '"id":s1'),
-    "stands twice": FTM.decode() + "\n" + FTM.decode(),
+    "has 'NK-1' twice": FTM.decode() + "\n" + FTM.decode(),
     "has a value that is no text": FTM.decode().replace('["Mr Pak"]', "[1]"),
     "is no schema of a target": SIMPLE.replace('"Person"', '"Robot"'),
     "is no kind of party": OWN.replace("person", "robot"),
@@ -115,7 +115,7 @@ def test_a_line_without_end_is_not_held(put: Put) -> None:
 
 def test_marks_that_turn_the_writing_are_kept_as_they_stand(put: Put) -> None:
     odd = "Pak\u202eelpmaxE \u200bIl"
-    found = read_list(put(FTM.replace("Example Pak".encode(), odd.encode())))
+    found = read_list(put(FTM.replace(b"Example Pak", odd.encode())))
     assert found.rows.column("name")[0].as_py() == odd
 
 
@@ -182,11 +182,14 @@ def test_a_list_cut_off_anywhere_never_passes_for_a_longer_one(name: str, cut: f
 @given(values=st.lists(st.text(max_size=30), min_size=12, max_size=12))
 def test_any_text_in_the_cells_of_ofac_comes_through_or_is_refused(values: list[str], tmp_path: Path) -> None:
     cells = ['"' + value.replace('"', '""') + '"' for value in values]
-    seen(f"1,{cells[1]},\"vessel\",{','.join(cells[3:])}\r\n".encode("utf-8", "replace"), tmp_path / "sdn.csv")
+    seen(f'1,{cells[1]},"vessel",{",".join(cells[3:])}\r\n'.encode("utf-8", "replace"), tmp_path / "sdn.csv")
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=300), st.sampled_from(["Passport ", "DOB ", "a.k.a. '", "(Linked To: ", "alt. Digital Currency Address - ", "((", "; ; "]))
+@given(
+    st.text(max_size=300),
+    st.sampled_from(["Passport ", "DOB ", "a.k.a. '", "(Linked To: ", "alt. Digital Currency Address - ", "((", "; ; "]),
+)
 def test_any_remarks_are_read_in_time(text: str, begin: str) -> None:
     made = with_remarks(Entity("1", "Person", "X"), (begin + text) * 30)
     assert made.remarks == (begin + text) * 30

@@ -84,16 +84,16 @@ def test_what_changed_of_ofac_is_what_its_daily_files_show(official: Path, store
     for name, day in ((OLD, "2021-07-07"), (NEW, "2024-05-03")):
         ingest(store, official / name, Given("", "", date.fromisoformat(day)))
     found = difference(store, "ofac", "2021-07-07", "2024-05-03")
-    ours = {(change.what, change.ref) for change in found.changes if change.what != "changed" and any("DPRK" in one for one in change.programs)}
+    ours = {
+        (change.what, change.ref) for change in found.changes if change.what != "changed" and any("DPRK" in one for one in change.programs)
+    }
     daily = table(official / "ofac_dprk_changes_2021-08_2024-05.csv")
     net: dict[str, list[str]] = {}
     for row in daily:
         net.setdefault(row["ent_num"], []).append(row["change"])
     theirs = {(what[-1], ref) for ref, what in net.items() if len(set(what)) == 1}
-    assert theirs <= ours
-    late = {what for what in ours - theirs if what[1] not in net}  # before the first daily file, 2021-08-18
-    assert ours - theirs == late | {one for one in ours - theirs if one[1] in net}
-    assert len(late) <= 2
+    assert ours == theirs
+    assert len(ours) == 74
     added = next(row for row in daily if row["change"] == "added")
     assert listed_on(store, "ofac", added["ent_num"], date(2022, 1, 1)).listed == "no"
     assert listed_on(store, "ofac", added["ent_num"], date(2024, 5, 3)).listed == "yes"

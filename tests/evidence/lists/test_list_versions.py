@@ -119,7 +119,11 @@ def test_a_later_part_is_a_later_version_of_the_whole(store: Store, held: Held) 
 
 
 def test_remarks_go_on_in_the_comments(store: Store, held: Held) -> None:
-    whole = "DOB 1949; Linked To: EXAMPLE ONE; " + "; ".join(f"Passport A{n} (Iran)" for n in range(45)) + "; a.k.a. 'TIANYIN'; a.k.a. 'KHALEESI'."
+    whole = (
+        "DOB 1949; Linked To: EXAMPLE ONE; "
+        + "; ".join(f"Passport A{n} (Iran)" for n in range(45))
+        + "; a.k.a. 'TIANYIN'; a.k.a. 'KHALEESI'."
+    )
     cut = whole[:1_000]
     row = f'101,"KIM, Example","individual","DPRK2",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"{cut}"\r\n\x1a'
     held("sdn.csv", "2024-05-03", text=row)

@@ -152,6 +152,13 @@ def test_parquet_with_seconds_or_timestamps(tmp_path: Path) -> None:
     assert places(read(tmp_path / "c.parquet")[1]) == [(1.5, 2.0)]
 
 
+def test_parquet_tells_of_ships_in_numbers_and_texts(tmp_path: Path) -> None:
+    row = {"mmsi": 1, "t": T0, "lat": 1.0, "lon": 2.0, "imo": 9191773, "name": None, "length": 180.0, "draught": 7.5, "ship_type": 80}
+    found, _ = read(parquet_of(tmp_path / "x.parquet", [row, row | {"t": T0 + 9, "imo": None, "name": "APEX@@@"}]))
+    told = [(one["imo"], one["name"], one["length_m"], one["draught_dm"], one["t"] - T0) for one in found.statics.to_pylist()]
+    assert told == [(9191773, None, 180, 75, 0), (None, "APEX", 180, 75, 9)]
+
+
 @pytest.mark.parametrize("kind", ["csv", "json", "parquet"])
 def test_any_file_by_its_columns(kind: str, tmp_path: Path) -> None:
     columns = {"mmsi": "ID", "t": "ais_pos_timestamp", "lon": "longitude", "lat": "latitude"}

@@ -62,6 +62,17 @@ def test_a_sorted_parquet_is_handed_through_and_a_shuffled_one_sorted(tmp_path: 
         assert one.counts == other.counts
 
 
+def test_large_row_groups_are_read_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = parquet_of(tmp_path / "x.parquet", [{"mmsi": 1 + n // 40, "t": T0 + n, "lat": 1.0, "lon": 1.0} for n in range(100)])
+    _, whole = read(path)
+    monkeypatch.setattr(parquet_cells, "WHOLE_GROUP", 10)
+    monkeypatch.setattr(parquet_cells, "AT_ONCE", 7)
+    found = read_positions([path], spill=tmp_path)
+    batches = list(found.sorted_batches())
+    assert len(batches) == 15  # handed through as they were read
+    assert pa.Table.from_batches(batches).equals(whole)
+
+
 def in_order(path: Path) -> bool:
     return parquet_cells.in_order(parquet_cells.open_columns(path, "x", Asked()), 1)
 

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
 
+from vetoproof.terms.theft import Theft
+
 DAYS = 3  # reports give the day of the theft, of its discovery or of the announcement
 LEAST, MOST = Decimal("0.7"), Decimal("1.4")  # one loss at the prices of two days, or with and without the small coins
 _GENERIC = {"bridge", "exchange", "wallet", "wallets", "hot", "protocol", "the"}
-
-
-@frozen
-class Theft:
-    """One report: whose loss, in which days it lies, how much was taken (None: not said)."""
-
-    id: str
-    victim: str
-    first: date
-    last: date
-    amount: Decimal | None = None
 
 
 @frozen

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from vetoproof.detect.names.lexicon import PLACES, common_form
 from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
+from vetoproof.detect.names.persons import REVIEW
 from vetoproof.detect.names.nearness import bare, near_korean
 from vetoproof.detect.names.sounds import consonants, undoubled
 from vetoproof.detect.names.spelled import FULL, LETTERS, Spelled, entity
 
-EXTRA = 0.6  # a word more is often another firm
+EXTRA, EXTRA_LIGHT = 0.55, 0.5  # a word more is often another firm; a common one less often
 GENERIC_ONLY, OTHER_NUMBER = 0.7, 0.6
 SHORT_FOR = 0.8  # initials of the words
 
@@ -31,7 +33,7 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
         return Likeness(1.0 if same else 0.98, "the same name" if same else "the same but for spaces and legal form", full=len(a.words))
     if letters := _letters(a, b):
         return Likeness(letters, "the same letters, spaced or doubled otherwise, or without vowels", full=len(a.words))
-    found = laid(a, b, near_korean, EXTRA)
+    found = _laid(a, b)
     if short := _short_for(a, b, found):
         return short if short.score > found.score else found
     if _numbers(a) != _numbers(b):
@@ -43,13 +45,24 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
     return found
 
 
+def _laid(a: Spelled, b: Spelled) -> Likeness:
+    """Word by word; if that is not enough, words of which one name makes one word are one."""
+    found = laid(a, b, near_korean, EXTRA, EXTRA_LIGHT)
+    if found.score < REVIEW:
+        for one, other in ((a.merged, b), (a, b.merged)):
+            if one and other and (glued := laid(one, other, near_korean, EXTRA, EXTRA_LIGHT)).score > found.score:
+                found = glued
+    return found
+
+
 def _letters(a: Spelled, b: Spelled) -> float:
     """All the letters, whatever the spaces: with the legal form, or without."""
     return max(_same_letters(a.joined, b.joined), _same_letters(a.whole, b.whole), _same_letters(a.joined, b.whole), _same_letters(a.whole, b.joined))
 
 
 def _same_letters(mine: str, theirs: str) -> float:
-    if min(len(mine), len(theirs)) < 5:
+    short, long = sorted((len(mine), len(theirs)))
+    if short < 5 or 2 * short < long:
         return 0.0
     if mine == theirs:
         return 0.97
@@ -72,8 +85,10 @@ def _says_who(a: Spelled, b: Spelled, found: Likeness) -> bool:
     """A word that is no common one agrees; or neither name has such a word, and nothing is left over."""
     if found.strong:
         return True
-    distinct = any(word.weight >= FULL for name in (a, b) for word in name.words)
-    return not distinct and not found.only_one and not found.only_other
+    if any(word.weight >= FULL for name in (a, b) for word in name.words):
+        return False
+    rest = (*found.only_one, *found.only_other)
+    return not rest or (found.full >= 2 and len(rest) == 1 and common_form(rest[0]) in PLACES)
 
 
 def _short_for(a: Spelled, b: Spelled, found: Likeness) -> Likeness | None:

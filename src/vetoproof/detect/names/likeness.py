@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from vetoproof.detect.names.spelled import FULL, LETTER, Spelled, Word
+from vetoproof.detect.names.spelled import FULL, Spelled, Word
 
+LIGHTEST = 0.3  # a particle is no word in common
 LEAST = 0.7  # two words below that are two words
 CONFLICT = 2.0  # a word on each side that has no partner counts double: another name
 Near = Callable[[str, str], float]
@@ -30,8 +31,8 @@ class Likeness:
 NOTHING = Likeness(0.0)
 
 
-def laid(one: Spelled, other: Spelled, near: Near, extra: float) -> Likeness:
-    """Pair the words best first; `extra`: what a word costs that only one of the names has."""
+def laid(one: Spelled, other: Spelled, near: Near, extra: float, light: float = 1.0) -> Likeness:
+    """Pair the words best first. `extra`: what a word costs that only one of the names has; `light`: the share of it for a common word."""
     pairs = _pairs(one.words, other.words, near)
     if not pairs:
         return NOTHING
@@ -42,16 +43,20 @@ def laid(one: Spelled, other: Spelled, near: Near, extra: float) -> Likeness:
         a, b = one.words[i], other.words[j]
         weight = min(a.weight, b.weight)
         matched, total = matched + weight * found, total + weight
-        full += weight > LETTER
+        full += len(a.latin) > 1 and len(b.latin) > 1 and weight >= LIGHTEST
         strong += weight >= FULL
         initials += len(a.latin) == 1 or len(b.latin) == 1
     rest_one = [word for i, word in enumerate(one.words) if i not in mine]
     rest_other = [word for j, word in enumerate(other.words) if j not in theirs]
     apart = min(sum(word.apart for word in rest_one), sum(word.apart for word in rest_other))
-    more = abs(sum(word.weight for word in rest_one) - sum(word.weight for word in rest_other))
+    more = abs(sum(_more(word, light) for word in rest_one) - sum(_more(word, light) for word in rest_other))
     score = matched / (total + CONFLICT * apart + extra * more) if total else 0.0
     slips = tuple((one.words[i].raw, other.words[j].raw) for i, j, found in pairs if found < 1.0)
     return Likeness(score, "", slips, tuple(word.raw for word in rest_one), tuple(word.raw for word in rest_other), full, initials, strong)
+
+
+def _more(word: Word, light: float) -> float:
+    return word.weight if word.weight >= FULL else word.weight * light
 
 
 def _pairs(mine: tuple[Word, ...], theirs: tuple[Word, ...], near: Near) -> list[tuple[int, int, float]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from attrs import field, frozen
 
@@ -13,10 +14,10 @@ from vetoproof.detect.names.signs import LONGEST, kind_of, romanised, seems_lati
 
 MOST_WORDS = 16  # of a name; more are not looked at, and a name so long matches by its first ones only
 PARTICLE, LIGHT, PLACE, LETTER, BORNE_BY_MANY, FULL = 0.15, 0.3, 0.35, 0.4, 0.6, 1.0
-LIGHT_APART = 0.6  # what another common word costs
+LIGHT_APART = 0.25  # what another common word costs
 _DOTTED = re.compile(r"\b\w\.")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_INITIALISM = re.compile(r"\b(?:\w[./]){2,}\w?(?!\w)")
+_INITIALISM = re.compile(r"\b(?:[^\W\d_][./]){2,}[^\W\d_]?(?!\w)|\b[^\W\d_]/[^\W\d_]\b")
 _TRANSLATE = re.compile("|".join(sorted(map(re.escape, TRANSLATED), key=len, reverse=True)))
 _ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
 
@@ -46,10 +47,6 @@ class Spelled:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "weight", sum(word.weight for word in self.words))
-
-
-def _made(made: tuple[Word, ...], raw: tuple[str, ...], whole: Iterable[str], dotted: bool = False, inert: tuple[str, ...] = ()) -> Spelled:
-    return Spelled(made, raw, "".join(word.latin for word in made), "".join(whole), dotted, inert)
 
 
 # ---- persons
@@ -100,13 +97,31 @@ def _split_han(raw: tuple[str, ...]) -> Iterator[str]:
 
 @lru_cache(65_536)
 def entity(text: str) -> tuple[Spelled, ...]:
-    """The readings of a firm's name: as it stands, and with Korean or Chinese words of firms in English."""
-    return tuple(_entity(part) for part in readings(entity_text(text)))
+    """The readings of a firm's name: with Korean or Chinese words of firms in English; what an acronym in brackets stands for, and it."""
+    text, short = _without_acronym(text[:LONGEST])
+    found = readings(entity_text(text))
+    return (*(_entity(part) for part in found), *(_entity((word.lower(),)) for word in short))
+
+
+_ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})\)")
+
+
+def _without_acronym(text: str) -> tuple[str, list[str]]:
+    """`DAEDONG CREDIT BANK (DCB)`: without it, and the acronym."""
+    short = [word for word in _ACRONYM.findall(text) if word.lower() not in PLACES]
+    outside = _ACRONYM.sub(lambda found: "" if found[1] in short else found[0], text)
+    return (outside, short) if short and outside.strip() else (text, [])
+
+
+_COUNTRY = re.compile(r"(?i)\b(?:(?:of )?(?:the )?democratic people.?s republic of|north) korea(?:n|.s)?\b|\bdpr korea\b")
+_NUMBER_SIGN = re.compile(r"(?i)\bno\.?\s*(?=\d)|#\s*(?=\d)")
+_LABEL = re.compile(r"(?i)^\s*[afn]\.?k\.?a\.?\s*:\s*")
 
 
 def entity_text(text: str) -> str:
-    """`S.A.` is one word, `&` is and."""
-    text = text[:LONGEST].replace("&", " and ")
+    """`S.A.` is one word, `&` is and, the DPRK is Korea."""
+    text = _LABEL.sub("", _COUNTRY.sub(" korea ", text[:LONGEST].replace("&", " and ")))
+    text = _NUMBER_SIGN.sub(" ", text)
     return _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text) if "." in text or "/" in text else text
 
 
@@ -114,7 +129,21 @@ def _entity(raw: tuple[str, ...]) -> Spelled:
     made = tuple(_entity_word(word) for part in raw for word in _translated(part))
     kept = tuple(word for word in made if word.weight > 0)
     chosen = _spelled_out(kept or made)
-    return _made(chosen, raw, (romanised(word) for word in raw), inert=tuple(word.latin for word in made if word not in kept))
+    whole, inert = "".join(romanised(word) for word in raw), tuple(word.latin for word in made if word not in kept)
+    joined, glued = "".join(word.latin for word in chosen), tuple(_glued(chosen))
+    merged = Spelled(glued, raw, joined, whole, inert=inert) if len(glued) < len(chosen) else None
+    return Spelled(chosen, raw, joined, whole, inert=inert, merged=merged)
+
+
+def _glued(made: tuple[Word, ...]) -> Iterator[Word]:
+    """Words in a row that say who is meant, as one: `nam chon gang` is `namchongang`."""
+    for strong, run in groupby(made, key=lambda word: word.weight >= FULL and not word.latin.isdigit()):
+        some = tuple(run)
+        if strong and len(some) > 1:
+            latin = "".join(word.latin for word in some)
+            yield Word(latin, latin, FULL, FULL)
+        else:
+            yield from some
 
 
 _LITTLE = frozenset(("and", "the", "of", "for", "und", "et", "de", "der", "die"))
@@ -179,7 +208,8 @@ def ship_text(text: str) -> str:
 def _ship(raw: tuple[str, ...]) -> Spelled:
     kept = tuple(word for word in raw if word not in SHIP_WORDS) or raw
     made = tuple(_ship_word(word, place) for place, word in enumerate(kept))
-    return _made(made, kept, (word.latin for word in made), inert=tuple(word for word in raw if word not in kept))
+    joined = "".join(word.latin for word in made)
+    return Spelled(made, kept, joined, joined, inert=tuple(word for word in raw if word not in kept))
 
 
 def _ship_word(word: str, place: int) -> Word:

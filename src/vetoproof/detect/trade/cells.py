@@ -28,8 +28,8 @@ _COLUMNS = {
 
 @frozen(eq=False)
 class World:
-    """A row each: exporter and importer by their place in `states`, the side that speaks, the code of ten digits, the period, millionths of a
-    dollar, grams (-1: not stated). `skipped`: rows that are no detail of exports or imports by code, by the reason."""
+    """A row each: exporter and importer by their place in `states`, the side that speaks, the code of ten digits, the period, millionths of
+    a dollar, grams (-1: not stated). `skipped`: rows that are no detail of exports or imports by code, by the first reason."""
 
     states: tuple[str, ...]
     exporter: Array
@@ -62,14 +62,11 @@ class _Reader:
         size = _looked_up(hs, lambda code: len(code) if code.isdigit() else 0, np.int8)
         whole = _looked_up(_coded(batch.column("part")), lambda word: word == "", np.bool_)
         usd = scaled(batch.column("value_usd"), MICRO)
-        for why, bad in (
-            ("reconciled or a part of a flow", side < 0),
-            ("a total", size < 6),
-            ("a part", ~whole),
-            ("without a value", usd < 0),
-        ):
-            self._skip(why, int(bad.sum()))
-        good = (side >= 0) & (size >= 6) & whole & (usd >= 0)
+        good = np.ones(batch.num_rows, np.bool_)
+        reasons = (side < 0, size < 6, ~whole, usd < 0)
+        for why, bad in zip(("reconciled, or a part of a flow", "a total", "a part", "without a value"), reasons, strict=True):
+            self._skip(why, int((good & bad).sum()))
+            good &= ~bad
         self._keep(batch, good, {"side": side, "longer": size > 6, "usd": usd, "code": _looked_up(hs, _ten_digits, np.int64)})
 
     def _skip(self, why: str, n: int) -> None:
@@ -91,9 +88,7 @@ class _Reader:
         return self.states.setdefault(name, len(self.states))
 
     def world(self, *, marks: bool) -> World:
-        arrays = {}
-        for name in _COLUMNS:
-            arrays[name] = np.concatenate(self.parts.pop(name) or [np.empty(0, _COLUMNS[name])])
+        arrays = {name: np.concatenate(self.parts.pop(name) or [np.empty(0, type_)]) for name, type_ in _COLUMNS.items()}
         kept = np.concatenate(self.parts.pop("marks") or [np.empty(0, np.int64)]) if marks else None
         return World(states=tuple(self.states), skipped=self.skipped, marks=kept, **arrays)
 
@@ -112,7 +107,8 @@ def periods(first: Any, last: Any) -> Array:
     end = pc.fill_null(last, 0).cast(pa.int32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
     months = start.astype("datetime64[M]").astype(np.int64) + 12 * (1970 - FIRST_YEAR)
     yearly = (end - start).astype(np.int64) > 31
-    return np.where(yearly, YEARLY + months // 12, months).astype(np.int16)
+    found: Array = np.where(yearly, YEARLY + months // 12, months).astype(np.int16)
+    return found
 
 
 def days_of(period: int) -> tuple[str, str]:
@@ -134,9 +130,8 @@ def scaled(column: Any, factor: int) -> Array:
         words = np.frombuffer(cast.buffers()[1], np.int64)[2 * cast.offset : 2 * (cast.offset + len(cast)) : 2]
         return np.where(missing, NONE, words)
     values = pc.fill_null(column, 0).to_numpy(zero_copy_only=False)
-    return np.where(
-        missing, NONE, np.rint(values * factor).astype(np.int64) if values.dtype.kind == "f" else values.astype(np.int64) * factor
-    )
+    whole: Array = np.rint(values * factor).astype(np.int64) if values.dtype.kind == "f" else values.astype(np.int64) * factor
+    return np.where(missing, NONE, whole)
 
 
 def _coded(column: Any) -> Any:
@@ -147,7 +142,8 @@ def _looked_up(coded: Any, of: Any, type_: Any) -> Array:
     """A value for each distinct word, spread over the rows."""
     values = np.array([of(word or "") for word in coded.dictionary.to_pylist()] or [0], type_)
     places = pc.fill_null(coded.indices, 0).to_numpy(zero_copy_only=False)
-    return values[places] if len(places) else np.empty(0, type_)
+    found: Array = values[places] if len(places) else np.empty(0, type_)
+    return found
 
 
 def _ten_digits(code: str) -> int:

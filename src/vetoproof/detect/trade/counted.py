@@ -28,13 +28,14 @@ _VINTAGES = f"""SELECT n, CASE
     first_value(net_kg) OVER (PARTITION BY {_KEY} ORDER BY vintage DESC, n) AS newest_net,
     min(value_usd) OVER (PARTITION BY {_KEY}, vintage) AS least_figure, max(value_usd) OVER (PARTITION BY {_KEY}, vintage) AS most_figure,
     row_number() OVER (PARTITION BY {_KEY}, vintage ORDER BY n) AS place FROM r)"""
-_REVISIONS = f"""SELECT n, CASE WHEN revision <> kept THEN 'other_revision' END AS why FROM (SELECT n, revision,
-    first_value(revision) OVER (PARTITION BY {_TRADE}, left(hs, 2) ORDER BY original DESC, revision DESC) AS kept FROM r WHERE status IS NULL)"""
-_PARTS = f"""SELECT n, CASE WHEN dims <> kept THEN 'part' END AS why FROM (SELECT n, dims,
-    min(dims) OVER (PARTITION BY {_TRADE}, flow, revision, hs) AS kept FROM r WHERE status IS NULL)"""
-_FLOWS = f"""SELECT n, CASE WHEN rank > kept THEN 'part_of_flow' END AS why FROM (SELECT *, min(rank) OVER (PARTITION BY {_TRADE}, revision, hs) AS kept
-    FROM (SELECT *, CASE WHEN flow IN ('X', 'M', 'B') THEN 0 WHEN flow IN ('RX', 'DX', 'RM', 'FM') THEN 1 ELSE 2 END AS rank FROM r
-          WHERE status IS NULL))"""
+_REVISIONS = f"""SELECT n, CASE WHEN revision <> kept THEN 'other_revision' END AS why FROM (
+    SELECT n, revision, first_value(revision) OVER (PARTITION BY {_TRADE}, left(hs, 2) ORDER BY original DESC, revision DESC) AS kept
+    FROM r WHERE status IS NULL)"""
+_PARTS = f"""SELECT n, CASE WHEN dims <> kept THEN 'part' END AS why FROM (
+    SELECT n, dims, min(dims) OVER (PARTITION BY {_TRADE}, flow, revision, hs) AS kept FROM r WHERE status IS NULL)"""
+_RANK = "CASE WHEN flow IN ('X', 'M', 'B') THEN 0 WHEN flow IN ('RX', 'DX', 'RM', 'FM') THEN 1 ELSE 2 END"
+_FLOWS = f"""SELECT n, CASE WHEN rank > kept THEN 'part_of_flow' END AS why FROM (
+    SELECT n, {_RANK} AS rank, min({_RANK}) OVER (PARTITION BY {_TRADE}, revision, hs) AS kept FROM r WHERE status IS NULL)"""
 _RECONCILED = """SELECT DISTINCT p.n, 'reconciled' AS why FROM r p JOIN r c ON p.side = 'B' AND c.side <> 'B' AND c.status IS NULL
     AND p.exporter = c.exporter AND p.importer = c.importer AND left(p.hs, 2) = left(c.hs, 2)
     AND year(p.happened_from) = year(c.happened_from) WHERE p.status IS NULL"""

@@ -27,8 +27,8 @@ def alone(keys: Array, period: Array, out: Array, into: Array, both: Array, mid:
 def unmade(keys: Array, period: Array, apart: Array) -> Array:
     """What is left of each month's difference once goods that came late are matched.
 
-    What a month lacks is made up by what one of the next two has too much, the older lack first, each dollar once; then, for books that run the
-    other way, by the month before.
+    What a month lacks is made up by what one of the next two has too much, the older lack first, each dollar once; then, for books that
+    run the other way, by the month before.
     """
     left = apart.copy()
     months = np.argsort(period, kind="stable")
@@ -71,7 +71,7 @@ def margins_of(states: tuple[str, ...], pairs: Array) -> tuple[Array, Array]:
 
 
 def distances(pairs: Array, share: Array, around: Array, spread: Array) -> Array:
-    """How far from what is usual between the two States, in spreads: of the month's own figure, and of what is said in the months around it.
+    """How far from what is usual between the two States, in spreads: of the month's own figure, and of those of the months around it.
 
     `share`: what is left of the difference, by the exporter's figure; `around`: the size of the months around, by that figure.
     """
@@ -88,4 +88,5 @@ def distances(pairs: Array, share: Array, around: Array, spread: Array) -> Array
         centre[own], scale[own] = usual.medians[place][own], spread_of[place][own]
     width = np.hypot(np.maximum(scale, LEAST_SPREAD), spread)
     near, wide = (left - centre) / width, share / (width * np.maximum(around, 1))
-    return np.sign(near) * np.minimum(np.abs(near), np.abs(wide))
+    nearer: Array = np.sign(near) * np.minimum(np.abs(near), np.abs(wide))
+    return nearer

@@ -1,7 +1,7 @@
 """Customs rows -> the flows of goods with one State: who, which way, which goods, which days, how much, and whether it counts.
 
-Reads    CUSTOMS rows in any order (a table, a data set, a reader of batches, or a relation of DuckDB), and the State `of`; `headings`: only goods under one of
-         these codes, or above one (a chapter may hold it).
+Reads    CUSTOMS rows in any order (a table, a reader of batches, or a relation of DuckDB), and the State `of`; `headings`: only goods
+         under one of these codes, or above one (a chapter may hold it).
 Returns  FLOW rows: `partner` (the other side), `sale` (`of` sells: true), the code, the days, USD and kg as stated, `counted_usd`.
 Misses   trade that no statistics hold: smuggling, barter, goods booked under another State or code.
 Wrong if a reporter books the trade of a namesake under `of`: see `confusion`.

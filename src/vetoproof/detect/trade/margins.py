@@ -1,7 +1,8 @@
 """What an importer's figure may be above an exporter's for one trade: CIF over FOB, as a range by the way the goods go.
 
-Land: the goods pay a short haul over one border, 1.00 to 1.04, about 1.02. Sea: 1.06 to 1.10, about 1.08. The IMF reckoned 1.10 for all pairs
-until 2018 and 1.06 since (Marini, Dippelsman, Stanger, WP/18/16); the OECD's data set of transport and insurance costs has a median near 1.06.
+Land: the goods pay a short haul over one border, 1.00 to 1.04, about 1.02. Sea: 1.06 to 1.10, about 1.08. The IMF reckoned 1.10 for all
+pairs until 2018 and 1.06 since (Marini, Dippelsman, Stanger, WP/18/16); the OECD's figures of transport and insurance costs have a median
+near 1.06. Both from general knowledge: check before use.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class Margin:
 
 LAND, SEA = Margin(1.00, 1.02, 1.04), Margin(1.06, 1.08, 1.10)
 
-# Neighbours by land between which goods commonly go by road or rail: an entry stands for a State and those beside it. General knowledge; a pair
-# that is missing is taken to trade by sea, which shifts what is expected by 6 points, far less than what is flagged.
+# Neighbours by land between which goods commonly go by road or rail: a line stands for a State and those beside it. General knowledge; a
+# pair that is missing is taken to trade by sea, which shifts what is expected by 6 points, far less than what is flagged.
 _BESIDE = """
 CHN PRK RUS MNG KAZ KGZ TJK AFG PAK IND NPL BTN MMR LAO VNM HKG MAC
 RUS PRK MNG KAZ BLR UKR FIN EST LVA LTU POL NOR GEO AZE

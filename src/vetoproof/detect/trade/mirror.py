@@ -1,10 +1,10 @@
 """One trade stated by both sides: where do the two figures differ by more than freight, insurance, and a month's delay?
 
 Reads    CUSTOMS rows of all States, in any order (a table or a reader of batches), or arrays of them; `silent`: States that never report.
-Returns  a row for each pair, code of six digits and period in which at least one side states `least_usd`: both figures, `gap` (the importer's
-         figure over the exporter's with the middle margin, less one), a robust z, and a status.
-Source   margins: `margins.py`. Sums of three months: what the months beside it make up is no gap, the goods came late. z: distance of the
-         logarithm from the pair's median, by its MAD; 3.5 as in Iglewicz and Hoaglin 1993. Least amount, least spread, least number: ours.
+Returns  a row for each pair, code of six digits and period in which at least one side states `least_usd`: both figures, `gap` (the
+         importer's figure over the exporter's with the middle margin, less one), a robust z, and a status.
+Source   margins: `margins.py`. Sums of three months: what the next two months make up is no gap, the goods came late. z: distance of the
+         logarithm from the pair's median, by its MAD; 3.5 as in Iglewicz and Hoaglin 1993. Least amount, spread, number: ours.
 Misses   what both sides hide, or both book under another code; a pair that differs by the same factor always.
 Wrong if one side books by origin and the other by consignment, or goods wait in a free zone: see `reexports`.
 """
@@ -137,8 +137,8 @@ def _no_cells() -> tuple[Array, ...]:
 
 
 def _part(states: tuple[str, ...], keys: Array, out: Array, into: Array, reports: tuple[Array, Array]) -> tuple[Array, ...]:
-    """Of each cell: the margin, what is left of the difference by the exporter's figure, the size of the months around, the margin's spread,
-    and the status as far as one side's silence makes it."""
+    """Of each cell: the margin, what is left of the difference by the exporter's figure, the size of the months around, the margin's
+    spread, and the status as far as one side's silence makes it."""
     exporter, importer = keys >> (STATE + CODE + PERIOD), keys >> (CODE + PERIOD) & (1 << STATE) - 1
     period = keys & (1 << PERIOD) - 1
     says_out, says_in = reports[0][exporter, period], reports[1][importer, period]

@@ -2,9 +2,9 @@
 
 Reads    totals over all goods: reporter, partner, flow (export, import, total), days, compiler, value in dollars.
 Returns  for each trade and span that two compilers state: both figures, the residual, and the barrels of crude that it would pay for.
-Source   the known case: KOTRA's total for China and the DPRK in 2023 is 426 million dollars above that of China's customs, near 4 million
-         barrels of crude, which runs by pipeline and stands in no customs figure since 2014. Prices: Brent, mean of the year (EIA), and that
-         at which 4 million barrels, or 525,000 t, make up the residual of 2023.
+Source   the known case: KOTRA's total for China and the DPRK in 2023 is 426 million dollars above that of China's customs, near 4
+         million barrels of crude, which runs by pipeline and stands in no customs figure since 2014. Prices: Brent, mean of the year (EIA),
+         and that at which 4 million barrels, or 525,000 t, make up the residual of 2023.
 Misses   any other reason for the residual: other goods, other days, another rate of exchange.
 Wrong if taken for a measurement. It is an inference: nobody has said that the residual is crude.
 """

@@ -109,10 +109,11 @@ def mark_years(mine: Array) -> None:
 
 
 def _all_months(mine: Array) -> Array:
-    return (mine[:, : 12 * YEARS].reshape(len(mine), YEARS, 12) > 0).all(axis=2)
+    return np.asarray((mine[:, : 12 * YEARS].reshape(len(mine), YEARS, 12) > 0).all(axis=2))
 
 
 def _only_years(theirs: Array) -> Array:
     """The years of which a State reports the whole, and no month."""
     months = (theirs[:, : 12 * YEARS].reshape(len(theirs), YEARS, 12) > 0).any(axis=2)
-    return (theirs[:, YEARLY : YEARLY + YEARS] > 0) & ~months
+    only: Array = (theirs[:, YEARLY : YEARLY + YEARS] > 0) & ~months
+    return only

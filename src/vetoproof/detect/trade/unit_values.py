@@ -2,8 +2,8 @@
 
 Reads    CUSTOMS rows of all States, in any order (a table or a reader of batches), or arrays of them.
 Returns  for each row: dollars a kg, the world's median, how many rows stand behind it, and a robust z of the logarithm.
-Source   median and MAD (times 1.4826, as for a normal spread); |z| above 3.5 (Iglewicz and Hoaglin 1993). At least 8 rows, and a spread of at
-         least 0.25 (ours: below it, the rounding of small weights speaks).
+Source   median and MAD (times 1.4826, as for a normal spread); |z| above 3.5 (Iglewicz and Hoaglin 1993). At least 8 rows, and a spread of
+         at least 0.25 (ours: below it, the rounding of small weights speaks).
 Misses   weights that are estimated (they are made from the world's unit value) or not stated: left out.
 Wrong if goods under one code differ in kind: a high unit value is a question, no proof.
 """
@@ -37,7 +37,8 @@ class Prices:
     @property
     def odd(self) -> Array:
         """The places of the rows that are too far from the world."""
-        return self.places[np.abs(np.nan_to_num(self.z)) > TOO_FAR]
+        far: Array = self.places[np.abs(np.nan_to_num(self.z)) > TOO_FAR]
+        return far
 
 
 def prices(found: World) -> Prices:
@@ -59,7 +60,7 @@ def prices(found: World) -> Prices:
 def _numbered(periods: Array) -> Array:
     """Periods by their place among those that there are: few, so that a code fits beside them in 31 bits."""
     there = np.flatnonzero(np.bincount(periods, minlength=1))
-    return np.searchsorted(there, periods)
+    return np.searchsorted(there, periods).astype(np.int64)
 
 
 def unit_values(rows: Any) -> Any:

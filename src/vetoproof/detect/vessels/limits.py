@@ -7,6 +7,7 @@ from attrs import field, frozen, validators
 from vetoproof.terms.errors import InputError
 
 KINDS = ("gap", "encounter", "loitering", "port-visit", "stop", "jump", "identity", "spoof")
+GAP, REACH, DARK = KINDS[0], "reach", "dark"  # reach and dark are found beside the kernels, from gaps and from detections
 OPEN_GAP = "open-gap"  # a silence still open at the last position; only if asked for by name
 STEP_S = 600  # the grid of encounters: every ten minutes of UTC
 
@@ -47,7 +48,9 @@ class Limits:
 
 def read_kinds(names: tuple[str, ...]) -> frozenset[str]:
     """The kinds of events that were asked for; one that nobody knows is refused."""
-    known = (*KINDS, OPEN_GAP)
+    known = (*KINDS, REACH, DARK, OPEN_GAP)
+    if not names:
+        raise InputError("no kind of event was named", where="--events", do=f"choose from {', '.join(known)}")
     for name in names:
         if name not in known:
             raise InputError(f"no kind of event is called {name!r}", where="--events", do=f"choose from {', '.join(known)}")

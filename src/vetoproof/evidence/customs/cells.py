@@ -16,7 +16,7 @@ from vetoproof.evidence.customs.codes import ALSO, REVISIONS, TOTAL, UNSTATED, a
 from vetoproof.evidence.tables import AMOUNT
 
 NAMES = ("period", "reporter", "partner", "flow", "hs", "revision", "net", "cif", "fob", "value", "estimated", "original", "part")
-AMOUNTS = ("net", "cif", "fob", "value")
+AMOUNTS = ("value", "net", "cif", "fob")
 FILES_NOTHING = ("PRK",)  # since it has never handed in a table, a row in its name is somebody's estimate (Comtrade: data availability)
 
 # Flow codes of Comtrade+ and of the older Comtrade -> the side that speaks, and the word that is kept. RX is a part of X, RM of M.
@@ -25,6 +25,7 @@ FLOWS = {
     **{"M": ("M", "M"), "1": ("M", "M"), "RM": ("M", "RM"), "4": ("M", "RM"), "FM": ("M", "FM"), "MIP": ("M", "MIP"), "MOP": ("M", "MOP")},
     "B": ("B", "B"),  # reconciled from both sides, as in BACI
 }
+SAID = {"hs": "code", "net": "weight", "cif": "CIF value", "fob": "FOB value"}
 _LEVEL = "'AG1', 'AG2', 'AG3', 'AG4', 'AG5', 'AG6', 'ALL'"
 _DIGITS = "regexp_full_match(hs, '[0-9]+')"
 
@@ -57,7 +58,7 @@ def completed(cells: Any) -> Any:
 
 
 def _is(name: str, what: str) -> str:
-    return f"'{name} ''' || left({name}, 40) || ''' {what}'"
+    return f"'{SAID.get(name, name)} ''' || left({name}, 40) || ''' {what}'"
 
 
 def _number(name: str) -> str:
@@ -78,7 +79,7 @@ WHY = f"""CASE
     WHEN side IS NULL THEN {_is("flow", "is no flow that is known; use M, X, RM, RX")}
     WHEN "a reporter" IN ({", ".join(f"'{name}'" for name in FILES_NOTHING)}) AND side <> 'B'
       THEN {_is("reporter", "hands in no statistics; take what its partners report of it")}
-    WHEN hs = '' THEN 'hs is empty; give the code of the goods'
+    WHEN hs = '' THEN 'the code is empty; give that of the goods'
     WHEN upper(hs) IN ({_LEVEL}) THEN {_is("hs", "names a level of the HS, and no goods; give the codes of that level")}
     WHEN hs <> '{TOTAL}' AND NOT {_DIGITS} THEN {_is("hs", "is no HS code; write its 2, 4, 6, 8 or 10 digits")}
     WHEN hs <> '{TOTAL}' AND length(hs) % 2 = 1 THEN {_is("hs", "has an odd number of digits; was a leading zero lost?")}
@@ -88,7 +89,7 @@ WHY = f"""CASE
     WHEN hs <> '{TOTAL}' AND left(hs, 2) IN ('98', '99')
       THEN {_is("hs", "is of a chapter for goods not specified by kind; nothing can be said of them")}
     WHEN hs <> '{TOTAL}' AND newest2 IS NULL THEN {_is("hs", "is unknown: there is no such chapter of the HS")}
-    WHEN length(hs) >= 4 AND hs <> '{TOTAL}' AND newest4 IS NULL THEN {_is("hs", "is unknown: there is no such heading in any revision of the HS")}
+    WHEN length(hs) >= 4 AND hs <> '{TOTAL}' AND newest4 IS NULL THEN {_is("hs", "is unknown: no revision of the HS has such a heading")}
     WHEN kept_revision = 'H6' AND hs <> '{TOTAL}' AND length(hs) >= 4 AND (NOT newest4 OR (length(hs) >= 6 AND newest6 IS NULL))
       THEN {_is("hs", "is unknown in HS 2022 (H6), which the row names; are revisions mixed?")}
     WHEN kept_revision = '' AND year(happened_from) >= 2022 AND length(hs) >= 6 AND hs <> '{TOTAL}' AND newest6 IS NULL
@@ -107,7 +108,8 @@ CHECK = f"""
 WITH typed AS (
   SELECT * REPLACE (upper(hs) AS hs, upper(flow) AS flow, upper(revision) AS revision), {_VALUES},
     {_CODE.format("reporter")} AS "c reporter", {_CODE.format("partner")} AS "c partner",
-    CASE WHEN {_FORM} THEN left(period, 4)::INT END AS y, CASE WHEN {_FORM} AND length(period) = 6 THEN right(period, 2)::INT ELSE 1 END AS m
+    CASE WHEN {_FORM} THEN left(period, 4)::INT END AS y,
+    CASE WHEN {_FORM} AND length(period) = 6 THEN right(period, 2)::INT ELSE 1 END AS m
   FROM given
 ), known AS (
   SELECT t.*, make_date(y, m, 1) AS happened_from, {_LAST} AS happened_until, r.name AS "a reporter", r.kind AS "k reporter",

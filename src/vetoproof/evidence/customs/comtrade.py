@@ -1,4 +1,4 @@
-"""Comtrade+ as CSV or Parquet, in its short form or its full export -> cells under our names. Columns are found by name, whatever the case."""
+"""Comtrade+ as CSV or Parquet, in its short form or its full export -> cells under our names; columns are found by name in any case."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from vetoproof.evidence.columns import _NUMBER, checker
 from vetoproof.evidence.customs.cells import completed
-from vetoproof.evidence.customs.codes import ALSO, TOTAL
+from vetoproof.evidence.customs.codes import ALSO, REVISIONS, TOTAL
 from vetoproof.evidence.customs.comtrade import Part
 from vetoproof.evidence.tables import AMOUNT
 
@@ -30,7 +30,8 @@ _UNDER = (  # d is a detail of s
 _SAME = " AND ".join(f"s.{name} = d.{name}" for name in _KEY)
 _FLOW = ("period", "reporter", "partner", "flow", "part")
 _VALUE = f"CASE WHEN regexp_full_match(value, '{_NUMBER}') THEN TRY_CAST(value AS {AMOUNT}) END"
-_NAMED = "CASE upper(revision) " + " ".join(f"WHEN '{name}' THEN '{kept}'" for name, kept in ALSO.items()) + " ELSE upper(revision) END"
+_KNOWN = ", ".join(f"'{name}'" for name in ("", *REVISIONS))
+_NAMED = "CASE upper(revision) " + " ".join(f"WHEN '{name}' THEN '{kept}'" for name, kept in ALSO.items()) + " WHEN 'HS' THEN '' WHEN 'SS' THEN '' ELSE upper(revision) END"
 
 
 @frozen(eq=False)
@@ -116,7 +117,7 @@ def _each(con: duckdb.DuckDBPyConnection, part: Part, sql: str) -> None:
     original = "lower(original) IN ('1', 'true', 'yes') AS original"
     con.execute(
         f"CREATE TEMP VIEW rows AS SELECT * FROM (SELECT {keys}, {_NAMED} AS revision, upper(hs) AS hs, {_VALUE} AS value, {original} "
-        "FROM cells) WHERE value >= 0"
+        f"FROM cells) WHERE value >= 0 AND revision IN ({_KNOWN})"
     )
     con.execute(sql)
     con.execute("DROP VIEW rows")

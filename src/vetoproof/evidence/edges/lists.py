@@ -72,15 +72,16 @@ class Label:
 
 def read_sources(given: str) -> tuple[Source, ...]:
     """A file of `address[,amount[,time[,token]]]`, or addresses with commas."""
-    found: dict[str, Source] = {}
+    found: list[Source] = []
+    whole: dict[str, bool] = {}
     for where, cells in _lines(given, "--from"):
         one = _source(cells, where)
-        if one.address in found and (one.amount is None) != (found[one.address].amount is None):
+        if whole.setdefault(one.address, one.amount is None) != (one.amount is None):
             raise InputError("names a source twice, with an amount and without", where=where, do="keep one of them")
-        found[f"{one.address} {len(found)}" if one.amount is not None else one.address] = one
+        found.append(one)
     if not found:
         raise InputError("names no address", where="--from", do="give a file with an address a line, or addresses with commas")
-    return tuple(found.values())
+    return tuple(dict.fromkeys(found))
 
 
 def read_terminals(given: str) -> tuple[str, ...]:
@@ -127,7 +128,8 @@ def _label(row: dict[str, str], where: str, kinds: bool) -> Label:
     if not kinds and not PARTY.search(name):
         kind = "service"
     chain = (row.get("chain") or "").strip().lower()
-    address = _address(row.get("address", ""), where, chain if family_of(chain) in CHAINS else "")
+    given = row.get("address", "")
+    address = _address(given, where, chain if chain_of(given) and family_of(chain) in CHAINS else "")
     return Label(address, name, kind, chain, (row.get("source") or "").strip(), where)
 
 

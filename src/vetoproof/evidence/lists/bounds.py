@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import fields_dict, frozen
+from attrs import evolve, fields_dict, frozen
 
 from vetoproof.evidence.lists.tables import Entity
 from vetoproof.terms.errors import InputError
@@ -37,8 +37,6 @@ def checked(entities: Iterable[Entity], where: str, *, named: bool = True, most:
             raise InputError(f"has more than {most.entities:,} entities", where=where, do="split it by list")
         if not one.ref:
             raise InputError(f"entity {number:,} has no number of its own", where=where, do="fetch the file again")
-        if named and not one.name:
-            raise InputError(f"{one.ref!r} has no name", where=where, do="fetch the file again; the last good version stays")
         if crushed := next((text for text in _texts(one) if CRUSHED.search(text)), None):
             sign = CRUSHED.search(crushed)
             code = ord(sign[0]) if sign else 0
@@ -46,7 +44,19 @@ def checked(entities: Iterable[Entity], where: str, *, named: bool = True, most:
                 f"{one.ref!r} holds the control character 0x{code:02x} in its text: it was crushed on its way",
                 where=where, do="fetch the file again; the last good version stays",
             )  # fmt: skip
+        if named and not one.name and (own := _number_of(one)):
+            yield evolve(one, name=own)
+            continue
+        if named and not one.name:
+            raise InputError(f"{one.ref!r} has no name", where=where, do="fetch the file again; the last good version stays")
         yield one
+
+
+def _number_of(one: Entity) -> str:
+    """What a nameless entry is called by: a ship or a wallet may be listed by its number alone."""
+    if one.imo:
+        return f"IMO {one.imo}"
+    return next((text for text in (*(wallet.address for wallet in one.wallets), *(paper.number for paper in one.documents))), "")
 
 
 def _texts(one: Entity) -> Iterator[str]:

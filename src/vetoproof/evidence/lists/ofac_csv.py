@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from vetoproof.evidence.lists.csvs import AGAIN, rows
@@ -32,10 +33,8 @@ def shape_of(head: bytes) -> str:
     """Which of the four files it is, by its first row (two columns are few, so there by several); empty if none."""
     text = csv.reader(head[:65_536].decode("utf-8", "ignore").splitlines(), strict=True)
     found: list[list[str]] = []
-    try:
+    with suppress(csv.Error):  # torn further down, which is for the reader to say
         found.extend([cell.strip() for cell in row] for row in islice(text, _FIRST) if row and row != ["\x1a"])
-    except csv.Error:
-        pass  # torn further down, which is for the reader to say
     part = next((part for part in WIDTH if found and _fits(part, found[0])), "")
     return part if part != COMMENTS or all(_fits(part, row) for row in found) else ""
 

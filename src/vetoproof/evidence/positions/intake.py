@@ -29,7 +29,7 @@ from vetoproof.evidence.stream import Bounds
 from vetoproof.terms.errors import InputError
 
 Acknowledge = Callable[[OneFile], None]
-BYTES_A_ROW = 4  # turns the size of a block into the rows of a run: 16 MB, four million rows
+BYTES_A_ROW = 4  # turns the size of a block into the rows of a run: 16 MB, at most RUN rows
 
 
 @frozen

@@ -19,7 +19,7 @@ from vetoproof.terms.errors import InputError
 
 Keys = npt.NDArray[np.int64]
 KeyOf = Callable[[Any], Keys]
-RUN = 4_000_000  # rows that are sorted at once: about 0.3 GB
+RUN = 2_000_000  # rows that are sorted at once: about 0.2 GB
 PIECE = 65_536  # rows of a run that are read at once
 TOGETHER = 1_000_000  # rows that are merged at once
 

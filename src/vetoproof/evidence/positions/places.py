@@ -25,7 +25,7 @@ FASTEST = 1022  # 102.2 kn or more; 102.3 is "not available"
 # 51.2 and 63 kn: what older transponders and files have for "not available" (inland AIS counts to 63; 51.2 is half of 102.4).
 SPEED_CODES = (512, 630)
 # Messages of base stations (4, 11, 17), aircraft (9) and aids to navigation (21), ITU-R M.1371; and as the Danish files call them.
-NO_SHIPS = pa.array(["4", "9", "11", "17", "21", "Base Station", "AtoN", "SAR Airborne"])
+NO_SHIPS = ("4", "9", "11", "17", "21", "Base Station", "AtoN", "SAR Airborne")
 
 
 @define
@@ -48,7 +48,9 @@ class Places:
         self.said.add(cells, mmsi, seconds, why == 0, self.file)
         lat, lon = self._place(cells, why)
         if "sender" in cells.schema.names:
-            _mark(why, pc.is_in(pc.utf8_trim_whitespace(cells["sender"]), NO_SHIPS).to_numpy(zero_copy_only=False), reasons.NO_SHIP)
+            _mark(
+                why, pc.is_in(pc.utf8_trim_whitespace(cells["sender"]), pa.array(NO_SHIPS)).to_numpy(zero_copy_only=False), reasons.NO_SHIP
+            )
         sog = self._speed(cells, len(why))
         keep = why == 0
         self._count(why, keep, sog)

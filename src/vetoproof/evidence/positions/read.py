@@ -183,7 +183,7 @@ class Positions:
         if one.form != "parquet":
             return False
         columns = parquet_cells.open_columns(one.found.path, one.found.name, one.asked)
-        return max(columns.groups, default=0) <= parquet_cells.WHOLE_GROUP and parquet_cells.in_order(columns, self.threads)
+        return parquet_cells.in_order(columns, self.threads)
 
     def _dropped(self, before: Any, after: Any) -> None:
         """Count the copies that were left out, each in its file."""

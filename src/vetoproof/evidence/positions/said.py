@@ -69,14 +69,12 @@ class Said:
         if not fields or not good.any():
             return
         key = seconds.astype(np.int64) * SHIFT + cells["row"].to_numpy()
-        table = pa.table({"mmsi": mmsi.astype(np.int64), "key": key, "good": good, **{name: cells[name] for name in fields}})
+        table = pa.table({"mmsi": mmsi.astype(np.int64), "key": key, "good": good, **{name: _text(cells[name]) for name in fields}})
         told = " OR ".join(f"{name} IS NOT NULL" for name in _MAY_BE_EMPTY)
+        few = f"SELECT mmsi, {', '.join(fields)}, min(key) AS first, max(key) AS last FROM now WHERE good GROUP BY ALL"
+        typed = f"SELECT mmsi::INTEGER AS mmsi, first, last, {file}::SMALLINT AS file, {_sql(fields)} FROM ({few})"
         self._keep(
-            self._run(
-                f"WITH typed AS (SELECT mmsi::INTEGER AS mmsi, key, {file}::SMALLINT AS file, {_sql(fields)} FROM now WHERE good) "
-                f"SELECT {_THING}, min(key) AS first, max(key) AS last FROM typed WHERE {told} GROUP BY {_THING}",
-                table,
-            )
+            self._run(f"SELECT {_THING}, min(first) AS first, max(last) AS last FROM ({typed}) WHERE {told} GROUP BY {_THING}", table)
         )
 
     def put(self, kept: Any) -> None:
@@ -125,3 +123,8 @@ class Said:
         found = self._con.sql(sql).to_arrow_table()
         self._con.unregister("now")
         return found
+
+
+def _text(column: Any) -> Any:
+    """A column as text: Parquet may have numbers there."""
+    return column if pa.types.is_string(column.type) else column.cast(pa.string())

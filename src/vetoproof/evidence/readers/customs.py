@@ -15,7 +15,9 @@ from vetoproof.evidence.tables import Batch, Given, split
 from vetoproof.terms.errors import InputError
 
 PARQUET = b"PAR1"
-WANTS = "CSV or Parquet with period, reporterCode, partnerCode, flowCode, cmdCode, primaryValue (Comtrade+), or t, i, j, k, v, q (BACI); or SDMX"
+WANTS = (
+    "CSV or Parquet with period, reporterCode, partnerCode, flowCode, cmdCode, primaryValue (Comtrade+), t, i, j, k, v, q (BACI), or SDMX"
+)
 
 
 def recognise(head: bytes, name: str) -> bool:

@@ -50,17 +50,37 @@ def alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def sounds_chinese(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The best score if one of the names is written by the Chinese sounds of its characters."""
-    return max(_best(parses(one, True), parses(other)), _best(parses(one), parses(other, True)))
+    best = 0.0
+    for mine, theirs in ((True, False), (False, True)):
+        if not firsts(one, mine).isdisjoint(firsts(other, theirs)):
+            best = max(best, _best(parses(one, mine), parses(other, theirs)))
+    return best
 
 
 def slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether all syllables agree well but one, and that one differs in a vowel only, as slips do."""
+    if lengths(one).isdisjoint(lengths(other)):
+        return False
     return any(_slip(a, b) for a in parses(one) for b in parses(other))
+
+
+@lru_cache(65_536)
+def firsts(words: tuple[str, ...], chinese: bool) -> frozenset[str]:
+    """What the first syllable of the readings may stand for."""
+    return frozenset(syllable for parse in parses(words, chinese) for syllable in parse.syllables[0].means)
+
+
+@lru_cache(65_536)
+def lengths(words: tuple[str, ...]) -> frozenset[int]:
+    """How many syllables the readings have."""
+    return frozenset(len(parse.syllables) for parse in parses(words))
 
 
 def _slip(one: Parse, other: Parse) -> bool:
     mine, theirs = one.syllables, other.syllables
     if len(mine) != len(theirs) or len(mine) < 3:
+        return False
+    if not agreement(mine[0], theirs[0]) and not agreement(mine[1], theirs[1]):
         return False
     apart = None
     for a, b in zip(mine, theirs, strict=True):

@@ -114,7 +114,7 @@ class _Rows:
 
 def _without_blanks(text: bytes) -> tuple[bytes, list[int]]:
     """The text without its blank lines (Arrow makes rows of them), and which records they were."""
-    if not (text.startswith((b"\n", b"\r\n")) or b"\n\n" in text or b"\n\r\n" in text):
+    if not (text.startswith((b"\n", b"\r\n")) or b"\n\n" in text or (b"\r" in text and b"\n\r\n" in text)):
         return text, []
     ends = ends_of(text, CSV, len(text) + 1, True)
     if ends is None:
