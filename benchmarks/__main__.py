@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.machine import machine
 
-NAMES = ("judge", "doors", "ingest", "council")
+NAMES = ("judge", "doors", "ingest", "council", "funds")
 
 
 def main() -> None:

@@ -53,7 +53,7 @@ def coverage(days_of: Callable[[np.random.Generator, int], np.ndarray]) -> tuple
         when = np.sort(days_of(rng, calls))
         loads = np.clip(rng.normal(rng.triangular(1 / 3, 0.5, 0.9), 0.1, calls), 0.1, 1.0)
         passed = np.cumsum(loads * ROOM) > LIMIT
-        found = flow.passing(uniform(_claim(calls, n), flow), LIMIT)
+        (found,) = flow.passing([uniform(_claim(calls, n), flow)], [LIMIT])
         if passed.any() and found.p05 and found.p50 and found.p95:
             true = SPAN.start + timedelta(days=int(when[passed.argmax()]))
             inside += found.p05 <= true <= found.p95

@@ -1,6 +1,7 @@
 """`vetoproof trace`: 10 million transfers of 2 million addresses by all rules; the real graphs; a plain dictionary beside it.
 
-Whole processes. The large graph is drawn: sender and receiver skewed (the square of a uniform number), amounts up to 10^20 of the smallest unit, 50 sources.
+Whole processes. The large graph is drawn: sender and receiver skewed (the square of a uniform number), amounts up to 10^20 of the
+smallest unit, 50 sources.
 """
 
 from __future__ import annotations

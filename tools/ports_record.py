@@ -1,7 +1,7 @@
 """The World Port Index as ../shared/data/ais has it -> `ports.csv` of the record: a port a row, with its place to the minute of arc.
 
-    tools/ports_record.py            writes src/vetoproof/record/ports.csv
-    tools/ports_record.py --check    exit 1 if the table there is another
+tools/ports_record.py            writes src/vetoproof/record/ports.csv
+tools/ports_record.py --check    exit 1 if the table there is another
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ def test_before_anything_was_published_there_is_nothing() -> None:
     assert "2024" not in told("Chainalysis@2024-06")
 
 
-@pytest.mark.parametrize(("name", "publisher"), [("trm", "TRM Labs"), ("UN PoE", "UN Panel of Experts"), ("tayvano", "tayvano (researcher's list)")])
+@pytest.mark.parametrize(
+    ("name", "publisher"), [("trm", "TRM Labs"), ("UN PoE", "UN Panel of Experts"), ("tayvano", "tayvano (researcher's list)")]
+)
 def test_publishers_go_by_their_usual_names(name: str, publisher: str) -> None:
     assert vintage(name, read_table("annual"), TODAY) == Vintage(publisher, TODAY)
 
@@ -106,7 +108,9 @@ def test_options_that_do_not_fit_are_refused(words: list[str]) -> None:
         CliRunner().invoke(app, ["record", *words], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("text", ["victim,day\nA,2024-01-01\n", "victim,day,amount\nA,31/31/24,5\n", "victim,day,amount\nA,2024-01-01,much\n", ""])
+@pytest.mark.parametrize(
+    "text", ["victim,day\nA,2024-01-01\n", "victim,day,amount\nA,31/31/24,5\n", "victim,day,amount\nA,2024-01-01,much\n", ""]
+)
 def test_a_list_that_cannot_be_read_is_refused(tmp_path: Any, text: str) -> None:
     path = tmp_path / "list.csv"
     path.write_text(text, "utf-8")

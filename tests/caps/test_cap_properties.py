@@ -45,9 +45,9 @@ def test_the_bounds_contain_every_draw(capacity: Decimal, by: Product, false: tu
 def test_more_calls_never_come_to_less_nor_later(calls: int, more: int, each: int) -> None:
     flow = Flow.of(YEAR, ())
     few, many = (uniform(estimate(Decimal(n * each), n), flow) for n in (calls, calls + more))
-    assert (many >= few - 1e-6).all()
+    assert (many.by_day(flow.days) >= few.by_day(flow.days) - 1e-6).all()
     limit = float(calls * each) * 0.3
-    days = [flow.passing(delivered, limit) for delivered in (few, many)]
+    days = [flow.passing([deliveries], [limit])[0] for deliveries in (few, many)]
     for name in ("p05", "p50", "p95"):
         first, second = (getattr(one, name) or date.max for one in days)
         assert second <= first
@@ -67,5 +67,5 @@ def test_the_same_rows_draw_the_same_whatever_stands_beside_them() -> None:
 
 def test_an_even_flow_ends_with_the_whole_volume() -> None:
     one, flow = estimate(Decimal(1000)), Flow.of(YEAR, ())
-    delivered, drawn = uniform(one, flow), sample(one)
+    delivered, drawn = uniform(one, flow).by_day(flow.days), sample(one)
     assert drawn is not None and np.allclose(delivered[-1], drawn.volume) and not delivered[0].any()

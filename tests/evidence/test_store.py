@@ -15,6 +15,7 @@ from written import claim, owner
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.status import Line, status
 from vetoproof.evidence.store import Store, migrate, open_store, store_folder
+from vetoproof.evidence.tables import SCHEMA_VERSION
 from vetoproof.terms.errors import InputError
 
 Take = Callable[..., Ingested]
@@ -32,7 +33,7 @@ def test_a_store_opens_again(tmp_path: Path) -> None:
     for _ in range(2):
         open_store(tmp_path / "s", create=True).close()
     with open_store(tmp_path / "s", read_only=True) as store:
-        assert store.one("SELECT value FROM meta WHERE key = 'schema'") == ("1",)
+        assert store.one("SELECT value FROM meta WHERE key = 'schema'") == (str(SCHEMA_VERSION),)
 
 
 def test_an_older_store_is_brought_up_step_by_step(store: Store) -> None:
@@ -45,11 +46,11 @@ def test_an_older_store_is_brought_up_step_by_step(store: Store) -> None:
 def test_a_step_that_fails_leaves_the_store_as_it_was(store: Store) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         migrate(store, 1, {1: ["ALTER TABLE claims ADD COLUMN more VARCHAR", "nonsense"]}, to=2)
-    assert store.one("SELECT value FROM meta WHERE key = 'schema'") == ("1",)
+    assert store.one("SELECT value FROM meta WHERE key = 'schema'") == (str(SCHEMA_VERSION),)
     assert store.one("SELECT count(*) FROM duckdb_columns() WHERE column_name = 'more'") == (0,)
 
 
-@pytest.mark.parametrize(("version", "why"), [("99", "knows up to 1"), ("0", "no way leads from 0")])
+@pytest.mark.parametrize(("version", "why"), [("99", f"knows up to {SCHEMA_VERSION}"), ("0", "no way leads from 0")])
 def test_a_newer_store_and_one_too_old_are_refused(version: str, why: str, tmp_path: Path) -> None:
     with open_store(tmp_path / "s", create=True) as store:
         store.con.execute("UPDATE meta SET value = ?", [version])

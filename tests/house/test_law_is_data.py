@@ -15,6 +15,7 @@ REGIMES = [folder for folder in FOLDERS if folder.is_dir() and any(folder.rglob(
 ENGLISH = {
     "condition": "the language of conditions, in the schema of a regime's file",
     "field": "a channel of a Vega-Lite chart",
+    "holder": "a column of the addresses of the record: who is named as their owner",
     "livelihood": "one of the four limbs of a cap that the answer format names",
     "mode": "a column of ballots",
     "place": "a field of a claim on an original",

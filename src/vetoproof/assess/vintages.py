@@ -103,8 +103,9 @@ def bridge(start: Published, end: Published, thefts: Sequence[Row]) -> Bridge:
     for row, amount in _in_period(thefts, start.period):
         here, there = _counts(start.publisher, row), _counts(end.publisher, row)
         if here != there:
-            said = f"{(start if here else end).publisher} lays it to the DPRK; nothing on record shows that {(end if here else start).publisher} does"
-            items.append(Item(row["id"], row["victim"], -amount if here else amount, said))
+            one, other = (start, end) if here else (end, start)
+            why = f"{one.publisher} lays it to the DPRK; nothing on record shows that {other.publisher} does"
+            items.append(Item(row["id"], row["victim"], -amount if here else amount, why))
     return Bridge(start.period, start.value or Decimal(0), end.value or Decimal(0), tuple(items), start.unit)
 
 
@@ -113,13 +114,14 @@ def bridge_to_record(start: Published, thefts: Sequence[Row], counted: Sequence[
     mine = {row["id"] for row in counted}
     items, end = [], Decimal(0)
     for row, amount in _in_period(thefts, start.period):
-        end += amount if row["id"] in mine else 0
-        if row["id"] in mine and not _counts(start.publisher, row):
-            items.append(
-                Item(row["id"], row["victim"], amount, f"counted here as {row['status']}; the record does not show it in the total of {start.publisher}")
-            )
-        elif row["id"] not in mine and _counts(start.publisher, row):
-            items.append(Item(row["id"], row["victim"], -amount, f"{start.publisher} names it; not counted here, as it is {row['status']}"))
+        here, there = row["id"] in mine, _counts(start.publisher, row)
+        end += amount if here else 0
+        if here and not there:
+            why = f"counted here as {row['status']}; the record does not show it in the total of {start.publisher}"
+            items.append(Item(row["id"], row["victim"], amount, why))
+        elif there and not here:
+            why = f"{start.publisher} names it; not counted here, as it is {row['status']}"
+            items.append(Item(row["id"], row["victim"], -amount, why))
     return Bridge(start.period, start.value or Decimal(0), end, tuple(items), start.unit)
 
 
@@ -135,7 +137,7 @@ def _named(name: str, publisher: str) -> bool:
 
 def _counts(publisher: str, row: Row) -> bool:
     """Whether the record shows that a publisher lays a theft to the DPRK."""
-    word = publisher.split()[0] if not publisher.startswith("UN ") else "UN Panel of Experts"
+    word = publisher if publisher.startswith("UN ") else publisher.partition(" ")[0]
     told = f"{row['root']}; {row['source']}" if "list" in publisher else row["root"]
     return word.casefold() in told.casefold() and row["status"] != "excluded"
 

@@ -52,8 +52,7 @@ def _answers(path: Path, book: AnswerBook, tally: Tally) -> Iterator[bytes | mem
 
         raise InputError(f"cannot be opened ({error.strerror})", where=str(path), do="give a .jsonl or .parquet file") from error
     with file:
-        magic = file.read(len(PARQUET_MAGIC))
-        file.seek(0)
+        magic = file.peek(len(PARQUET_MAGIC))[: len(PARQUET_MAGIC)]  # a pipe cannot be read twice
         yield from _parquet(path, book, tally) if magic == PARQUET_MAGIC else judge_lines(file, book, tally, _namer(tally))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,30 @@ if TYPE_CHECKING:
     from vetoproof.detect.funds.answer import Line, Range
     from vetoproof.detect.funds.hour import AtHour
     from vetoproof.detect.funds.patterns import Pattern
+    from vetoproof.evidence.edges.known import Named
     from vetoproof.evidence.edges.reader import How
     from vetoproof.evidence.edges.tables import Token
     from vetoproof.monitor.the_money import Traced
 
 MOST_SHOWN = 10
+
+
+def meter(quiet: bool) -> Callable[[int, float], None] | None:
+    """On a terminal, once a second at most: rows, rate, time left to read."""
+    if quiet or not sys.stderr.isatty():
+        return None
+    begun = shown = time.monotonic()
+
+    def report(rows: int, share: float) -> None:
+        nonlocal shown
+        spent = time.monotonic() - begun
+        if time.monotonic() - shown >= 1 or share >= 1:
+            shown = time.monotonic()
+            left = "then the rules" if share >= 1 else f"{spent * (1 - share) / share:,.0f} s left to read"
+            sys.stderr.write(f"\r{rows:,} rows, {rows / spent:,.0f} a second, {left}\x1b[K" + ("\n" if share >= 1 else ""))
+            sys.stderr.flush()
+
+    return report
 
 
 def told(traced: Traced, *, json: bool, quiet: bool) -> None:
@@ -41,6 +61,7 @@ def told(traced: Traced, *, json: bool, quiet: bool) -> None:
 def how(columns: str, token: str, decimals: str) -> How:
     """The options on how a file is read."""
     from vetoproof.evidence.edges.naming import columns_option
+    from vetoproof.evidence.edges.known import Named
     from vetoproof.evidence.edges.reader import How
     from vetoproof.evidence.edges.scales import decimals_option
 
@@ -123,6 +144,7 @@ def _line(line: Line) -> dict[str, Any]:
             "deposit": lead.deposit,
             "service": lead.service,
             "label": lead.label,
+            "label_source": lead.label_source,
             "amount": lead.amount,
             "transfers": lead.transfers,
             "first": _time(lead.first),
@@ -153,10 +175,12 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _named(traced: Traced, line: Line) -> dict[str, Any]:
-    return {
-        address: [{"holder": one.holder, "by": one.by, "status": one.status, "since": one.since, "until": one.until} for one in said]
-        for address, said in traced.named(line).items()
-    }
+    return {address: [_said(one) for one in said] for address, said in traced.named(line).items()}
+
+
+def _said(one: Named) -> dict[str, str]:
+    days = {"since": one.since, "until": one.until}
+    return {"holder": one.holder, "by": one.by, "status": one.status, **days, "source": one.source}
 
 
 def _range(one: Range) -> dict[str, Any]:
@@ -184,6 +208,8 @@ def _in_words(lines: list[Line], ranges: list[Range]) -> None:
         kept = "conserved to the last unit" if line.conserved else "NOT CONSERVED"
         print(f"{line.rule}: stolen {stolen} {line.token}; reached {len(line.reached)} addresses with {there}; elsewhere {left}; {kept}")
         counted = f"{line.duplicates} duplicates, {line.zero} of nothing, {line.dust} of dust, {line.self_transfers} to oneself"
+        if line.respelled:
+            print(f"  of it {_coins(line.respelled, line.places)} by sources that a comparison of addresses as text would have missed")
         print(f"  farthest {line.hops} transfers; unfunded {unfunded}; rows left out: {counted}")
     for one in ranges:
         print(f"\n{one.token} reached, least and most of {', '.join(one.rules)}")

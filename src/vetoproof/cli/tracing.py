@@ -51,7 +51,7 @@ def trace(
     how = trace_show.how(columns, token, decimals)
     traced = monitor.trace(
         edges, sources, terminals, rules=trace_show.rules(rule), labels=labels, how=how, chain=chain,
-        dust=trace_show.amount(dust), keep_duplicates=keep_duplicates,
+        dust=trace_show.amount(dust), keep_duplicates=keep_duplicates, report=trace_show.meter(quiet),
     )  # fmt: skip
     if at_hour is not None:
         trace_show.hours(traced, at_hour, theft, json=json)

@@ -81,7 +81,7 @@ def counted(found: Tracked) -> str:
 def in_words(row: dict[str, Any]) -> str:
     """An event as a line: when, what, who, where."""
     end = f"{row['end']:%Y-%m-%d %H:%M}" if row["end"] else "still open"
-    who = f"{row['mmsi']}" + (f" and {row['other_mmsi']}" if row["other_mmsi"] else "") + (f" (IMO {row['imo']})" if row["imo"] else "")
+    who = (f"{row['mmsi']}" if row["mmsi"] else "no ship that broadcasts") + (f" and {row['other_mmsi']}" if row["other_mmsi"] else "") + (f" (IMO {row['imo']})" if row["imo"] else "")
     where = row["port"] or f"{row['lat']:.4f} {row['lon']:.4f}"
     more = [f"{row['distance_m']:,.0f} m"] if row["distance_m"] is not None else []
     more += [f"{row['speed_kn']:.1f} kn"] if row["speed_kn"] is not None else []

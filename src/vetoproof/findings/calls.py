@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -25,6 +26,7 @@ from vetoproof.terms.quantity import Quantity
 from vetoproof.terms.unseen import Unseen
 
 NOT_ESTIMATED = "not estimated"
+Row = Mapping[str, Any]
 
 
 @frozen
@@ -85,7 +87,9 @@ class PossibleCall:
         }  # fmt: skip
 
 
-def possible_calls(law: Regime, gaps: Sequence[Mapping[str, Any]], reached: Iterable[Mapping[str, Any]], ships: Mapping[int, Silent]) -> Iterator[PossibleCall]:
+def possible_calls(
+    law: Regime, gaps: Sequence[Mapping[str, Any]], reached: Iterable[Mapping[str, Any]], ships: Mapping[int, Silent]
+) -> Iterator[PossibleCall]:
     """The calls at ports of the States that the law tells of (`calls`), by gap and port. `gaps`: EVENT rows; `reached`: REACHED rows.
 
     `ships`: by row of the gap. Distinct questions are judged once.
@@ -127,7 +131,7 @@ class _Asking:
         return Put(reading.title, fact, self.known[key], reading.note, (*kind.alternatives, *reading.alternatives))
 
 
-def _call(asking: _Asking, gap: Mapping[str, Any], reach: Mapping[str, Any], ship: Silent) -> PossibleCall:
+def _call(asking: _Asking, gap: Row, reach: Row, ship: Silent) -> PossibleCall:
     first, last = _days(gap, reach)
     tonnes, rests_on = carried(ship.hull)
     cargo, unseen, put = ship.hull.state, list(_not_seen(ship)), []
@@ -142,11 +146,23 @@ def _call(asking: _Asking, gap: Mapping[str, Any], reach: Mapping[str, Any], shi
         except FactError as error:
             unseen.append(Unseen(reading.title, f"{error.where}: {error.what}"))
     return PossibleCall(
-        reach["gap"], ship, reach["port"], reach["state"], first, last, float(reach["hours"]), cargo, tonnes, rests_on, barrels, tuple(put), tuple(unseen)
+        reach["gap"],
+        ship,
+        reach["port"],
+        reach["state"],
+        first,
+        last,
+        float(reach["hours"]),
+        cargo,
+        tonnes,
+        rests_on,
+        barrels,
+        tuple(put),
+        tuple(unseen),
     )
 
 
-def _columns(gap: Mapping[str, Any], reach: Mapping[str, Any], ship: Silent, days: tuple[date, date], amount: Quantity | None) -> dict[str, str]:
+def _columns(gap: Row, reach: Row, ship: Silent, days: tuple[date, date], amount: Quantity | None) -> dict[str, str]:
     """What the form of a fact may name. Only what is known stands in it."""
     ends = {"low": str(amount.low), "mid": str(amount.mid), "high": str(amount.high)} if amount else {}
     known = {"imo": str(ship.imo) if ship.imo else "", "name": ship.name, "flag": ship.flag, "port": reach["port"], "mmsi": str(ship.mmsi)}
@@ -160,7 +176,8 @@ def _in_unit(law: Regime, tonnes: Quantity | None, unit: str) -> Quantity | None
         if tonnes and one.from_unit == tonnes.unit and one.to_unit == unit:
             ends = (one.default.low or one.default.factor, one.default.factor, one.default.high or one.default.factor)
             found = tonnes.times(*ends, unit)
-            return Quantity(*(end.quantize(end.__class__(1)) for end in (found.low, found.mid, found.high)), unit)
+            low, mid, high = (end.quantize(Decimal(1)) for end in (found.low, found.mid, found.high))
+            return Quantity(low, mid, high, unit)
     return None
 
 
@@ -174,7 +191,7 @@ def _not_seen(ship: Silent) -> Iterator[Unseen]:
         yield Unseen("the flag", "nobody looked it up for these days")
 
 
-def _days(gap: Mapping[str, Any], reach: Mapping[str, Any]) -> tuple[date, date]:
+def _days(gap: Row, reach: Row) -> tuple[date, date]:
     """The first and the last day on which she could have been in port, at the speed that the hours rest on (UTC)."""
     start, end = (gap[name].replace(tzinfo=UTC) for name in ("start", "end"))
     sailing = (end - start).total_seconds() - reach["hours"] * 3600
@@ -191,6 +208,13 @@ def _band(quantity: Quantity | None) -> dict[str, Any] | None:
 
 def _engaged(one: Put) -> dict[str, Any]:
     findings = [
-        {"provision": found.provision, "limb": found.limb, "outcome": found.outcome, "hangs_on": list(found.missing)} for found in one.judgement.findings
+        {"provision": found.provision, "limb": found.limb, "outcome": found.outcome, "hangs_on": list(found.missing)}
+        for found in one.judgement.findings
     ]
-    return {"were_it": one.title, "verdict": one.judgement.verdict, "findings": findings, "alternatives": list(one.alternatives), "note": one.note}
+    return {
+        "were_it": one.title,
+        "verdict": one.judgement.verdict,
+        "findings": findings,
+        "alternatives": list(one.alternatives),
+        "note": one.note,
+    }

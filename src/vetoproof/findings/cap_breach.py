@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 from attrs import frozen
 
 from vetoproof.evidence.record import Row
 from vetoproof.findings.cap_claims import Estimate, passed_by
-from vetoproof.findings.cap_draws import Floats, Flow, Passing, dated, uniform
+from vetoproof.findings.cap_draws import Deliveries, Flow, Passing, dated, uniform
 from vetoproof.findings.ledger import Year
 from vetoproof.terms.days import read_day
 from vetoproof.terms.quantity import NOTHING
@@ -48,9 +47,9 @@ def breach_day(
     if main is None:
         return _by_reports(year, flow, percents, unused)
     known = tuple(row for row in calls if row.get("capacity") and row.get("unit") == unit and read_day(row["day"]) in main.period)
-    delivered, model = _delivered(main, flow, known)
-    passing = flow.passing(delivered, float(limit))
-    at = tuple((percent, flow.passing(delivered, float(limit) * percent / 100)) for percent in percents)
+    deliveries, model = _delivered(main, flow, known)
+    passing, *others = flow.passing(deliveries, [float(limit), *(float(limit) * percent / 100 for percent in percents)])
+    at = tuple(zip(percents, others, strict=True))
     warnings = (*_against(claims, main, passing, limit, even=EVENLY in model), *unused)
     return BreachDay(passing, model, unit, warnings, at, _mix(year, main))
 
@@ -62,24 +61,23 @@ def earliest(found: Iterable[BreachDay]) -> BreachDay:
 
 def _by_reports(year: Year, flow: Flow, percents: tuple[int, ...], unused: tuple[str, ...]) -> BreachDay:
     """Without a claim: the reports alone, each spread over its own days."""
-    nothing: Floats = np.zeros((flow.days, 1))
-    passing = flow.passing(nothing, float(year.limit.mid))
+    limit = float(year.limit.mid)
+    passing, *others = flow.passing((), [limit, *(limit * percent / 100 for percent in percents)])
     unit, reporters = year.limit.unit, tuple(sorted(account.reporter for account in year.accounts if account.total))
     mix = reporters if len(reporters) > 1 else ()
     if passing.p50 is None:
         return BreachDay(Passing(), NO_MODEL, unit, ("no claim can be reckoned with, and the reports alone do not pass the limit", *unused))
-    at = tuple((percent, flow.passing(nothing, float(year.limit.mid) * percent / 100)) for percent in percents)
+    at = tuple(zip(percents, others, strict=True))
     return BreachDay(passing, BY_REPORTS, unit, ("each report is spread evenly over the days that it is about", *unused), at, mix)
 
 
-def _delivered(main: Estimate, flow: Flow, known: tuple[Row, ...]) -> tuple[Floats, str]:
+def _delivered(main: Estimate, flow: Flow, known: tuple[Row, ...]) -> tuple[list[Deliveries], str]:
     """Dated deliveries on their days, and what the claim holds beyond them evenly over its own."""
     capacity = sum((Decimal(row["capacity"]) for row in known), NOTHING)
     rest = not known or main.capacity is None or capacity < main.capacity
     parts = [dated(known, flow, main)] if known else []
     parts += [uniform(main, flow, (float(capacity), len(known)))] if rest else []
-    model = " and ".join(word for word, there in ((BY_DAYS, known), (EVENLY, rest)) if there)
-    return (parts[0] if len(parts) == 1 else parts[0] + parts[1]), model
+    return parts, " and ".join(word for word, there in ((BY_DAYS, known), (EVENLY, rest)) if there)
 
 
 def _mix(year: Year, main: Estimate) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ comes from the rows behind the estimate, so that another claim, or another year,
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -23,7 +24,10 @@ from vetoproof.terms.quantity import decimal
 DRAWS = 10_000
 POINTS = (0.05, 0.5, 0.95)
 MOST_CALLS = 5_000  # calls in a period: 263 in the fullest year claimed
+BLOCK = 1_000  # draws at a time
+ALL = slice(None)
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 
 
 @frozen
@@ -118,17 +122,47 @@ class Flow:
     def index(self, day: date) -> int:
         return (day - self.start).days
 
-    def passing(self, delivered: Floats, limit: float) -> Passing:
-        """Which day is the first on which reports and deliveries (days x draws) together are beyond the limit."""
-        room = limit - self.reported  # by day: what the deliveries may come to
-        first = np.count_nonzero(delivered <= room[:, None], axis=0)  # both only grow, so the days within it are the first ones
+    def passing(self, deliveries: Iterable[Deliveries], limits: Sequence[float]) -> list[Passing]:
+        """For each limit the first day on which reports and deliveries together are beyond it."""
+        every = list(deliveries)
+        rooms = [limit - self.reported for limit in limits]  # by day: what the deliveries may come to
+        firsts: list[list[Counts]] = [[] for _ in limits]
+        for start in range(0, DRAWS, BLOCK):
+            part = slice(start, start + BLOCK)
+            delivered = sum((one.by_day(self.days, part) for one in every), np.zeros((self.days, BLOCK)))
+            for found, room in zip(firsts, rooms, strict=True):
+                found.append(np.count_nonzero(delivered <= room[:, None], axis=0))  # both only grow: the days within come first
+        return [self._told(np.concatenate(found)) for found in firsts]
+
+    def _told(self, first: Counts) -> Passing:
         found = np.quantile(first, POINTS, method="inverted_cdf")
         p05, p50, p95 = (None if at >= self.days else self.start + timedelta(days=int(at)) for at in found)
         return Passing(p05, p50, p95, float(np.mean(first < self.days)))
 
 
-def uniform(one: Estimate, flow: Flow, already: tuple[float, int] = (0.0, 0)) -> Floats:
-    """Deliveries by day and draw (days x draws): calls on any day of the period alike, or an even flow if the calls are not counted.
+@frozen(eq=False)
+class Deliveries:
+    """What is delivered by the end of each day in each draw: `each` draw's amount, times what has come by then.
+
+    `calls` are the days of the calls by draw, or `shares` is what has come by each day in all draws alike.
+    """
+
+    each: Floats
+    shares: Floats | None = None
+    calls: Counts | None = None
+
+    def by_day(self, days: int, part: slice = ALL) -> Floats:
+        """Days x draws. A block of draws at a time stays in the processor's cache."""
+        each = self.each[part]
+        if self.calls is None:
+            return np.asarray((np.zeros(days) if self.shares is None else self.shares)[:, None] * each[None, :])
+        at = self.calls[:, part] * len(each) + np.arange(len(each))
+        counts = np.bincount(at.ravel(), minlength=days * len(each)).reshape(days, len(each))
+        return np.asarray(np.cumsum(counts, axis=0) * each[None, :])
+
+
+def uniform(one: Estimate, flow: Flow, already: tuple[float, int] = (0.0, 0)) -> Deliveries:
+    """Calls on any day of the period alike, or an even flow if the calls are not counted.
 
     `already`: how much of the capacity, and how many of the calls, stand elsewhere with their own day.
     """
@@ -139,23 +173,20 @@ def uniform(one: Estimate, flow: Flow, already: tuple[float, int] = (0.0, 0)) ->
     first, last = flow.index(one.period.start), flow.index(one.period.end or one.period.start)
     calls = min((one.calls or 0) - already[1], MOST_CALLS)
     if calls <= 0:
-        shares = np.clip((np.arange(flow.days) - first + 1) / (last - first + 1), 0.0, 1.0)
-        return np.asarray(shares[:, None] * volume[None, :])
+        return Deliveries(volume, shares=np.clip((np.arange(flow.days) - first + 1) / (last - first + 1), 0.0, 1.0))
     rng = generator(one)
     rng.random(3 * DRAWS)  # those that `sample` took
     days = first + (rng.random((calls, DRAWS)) * (last - first + 1)).astype(np.int64)
-    counts = np.bincount((days * DRAWS + np.arange(DRAWS)).ravel(), minlength=flow.days * DRAWS).reshape(flow.days, DRAWS)
-    return np.cumsum(counts, axis=0) * (volume / calls)[None, :]
+    return Deliveries(volume / calls, calls=days)
 
 
-def dated(rows: tuple[Row, ...], flow: Flow, one: Estimate) -> Floats:
+def dated(rows: tuple[Row, ...], flow: Flow, one: Estimate) -> Deliveries:
     """Deliveries on the days that are known, each as full as the draw has it."""
     drawn = sample(one)
-    taken = drawn.taken if drawn else np.ones(DRAWS)
     known = np.zeros(flow.days)
     for row in rows:
         known[flow.index(read_day(row["day"]))] += float(decimal(row["capacity"]))
-    return np.cumsum(known)[:, None] * taken[None, :]
+    return Deliveries(drawn.taken if drawn else np.ones(DRAWS), shares=np.cumsum(known))
 
 
 def _floor(one: Estimate) -> float:

@@ -48,7 +48,9 @@ class Ledger:
         life = self.provision.in_force.span
         due = tuple(month for month in months_in(window.span) if month in life and end_of_month(month) + self.grace < self.as_of)
         limit = window.alternative if self.unit == self.cap.alternative_unit else window.quantity
-        return Year(window.span, Quantity.exactly(limit or NOTHING, self.unit), accounts(inside, self.reporters, due), inside, self.cap.aggregate_over == EACH)
+        of_all = accounts(inside, self.reporters, due)
+        most = Quantity.exactly(limit or NOTHING, self.unit)
+        return Year(window.span, most, of_all, inside, self.cap.aggregate_over == EACH)
 
     def straddling(self, window: Window) -> tuple[Line, ...]:
         """The lines that lie partly in the window: they are counted in no period."""

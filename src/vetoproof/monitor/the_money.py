@@ -21,36 +21,41 @@ from vetoproof.detect.funds.rules import RULES
 from vetoproof.detect.funds.trace import outcomes
 from vetoproof.evidence.edges.known import Named, named
 from vetoproof.evidence.edges.lists import read_labels, read_sources, read_terminals
-from vetoproof.evidence.edges.reader import How, read_edges
+from vetoproof.evidence.edges.reader import How, Report, read_edges
 from vetoproof.evidence.record import read_table
 
 
 @frozen(eq=False)
 class Traced:
-    """A graph, and what each rule makes of it."""
+    """A graph, and what each rule makes of it, one outcome at a time: that of a large graph is large."""
 
     prepared: Prepared
-    outcomes: tuple[Outcome, ...]
+    rules: tuple[str, ...]
+
+    def outcomes(self) -> Iterator[Outcome]:
+        return outcomes(self.prepared.graph, self.rules)
 
     def lines(self) -> list[Line]:
-        return [line for outcome in self.outcomes for line in lines_of(self.prepared, outcome)]
+        return [line for outcome in self.outcomes() for line in lines_of(self.prepared, outcome)]
 
     def named(self, line: Line) -> Mapping[str, tuple[Named, ...]]:
         """What authorities have said of the addresses of a line: sources, what was reached, and who paid it in."""
-        sources = (self.prepared.graph.name(node) for node in self.outcomes[0].minted if self.prepared.graph.address[node] >= 0)
+        graph = self.prepared.graph
+        sources = (graph.name(node) for node in graph.source.nonzero()[0].tolist() if graph.address[node] >= 0)
         return named((*sources, *line.reached, *(lead.deposit for lead in line.leads)), read_table("addresses"))
 
     def ranges(self, lines: Sequence[Line]) -> list[Range]:
         """Over the rules; none if only one was asked for."""
-        return list(ranges_of(lines)) if len(self.outcomes) > 1 else []
+        return list(ranges_of(lines)) if len(self.rules) > 1 else []
 
     def at_hour(self, hours: float, theft: int | None = None) -> Iterator[AtHour]:
-        for outcome in self.outcomes:
+        for outcome in self.outcomes():
             yield from at_hour(self.prepared.graph, outcome, hours, theft)
 
     def patterns(self) -> Iterator[Pattern]:
         """Under the first rule asked for: what the way of the funds looks like."""
-        graph, outcome, labels = self.prepared.graph, self.outcomes[0], self.prepared.labels
+        graph, labels = self.prepared.graph, self.prepared.labels
+        outcome = next(self.outcomes())
         yield from equal_amounts(graph, outcome)
         yield from peel_chains(graph, outcome)
         yield from mixers(graph, outcome, labels)
@@ -68,10 +73,10 @@ def trace(
     chain: str = "",
     dust: Decimal | None = None,
     keep_duplicates: bool = False,
+    report: Report | None = None,
 ) -> Traced:
     """Where stolen funds went, by each rule. `sources` and `terminals` are a file's path, or addresses with commas."""
     known = read_labels(labels) if labels else ()
     ends = None if terminals is None else read_terminals(terminals)
     asked = Request(read_sources(sources), ends, known, chain, dust, keep_duplicates)
-    prepared = prepare(read_edges(edges, how), asked)
-    return Traced(prepared, tuple(outcomes(prepared.graph, rules)))
+    return Traced(prepare(read_edges(edges, how, report), asked), tuple(rules))

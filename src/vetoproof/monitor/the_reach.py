@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import evolve, frozen
+from attrs import evolve
 
 from vetoproof.detect.vessels.area import reach_area
 from vetoproof.detect.vessels.capacity import Hull
@@ -18,10 +18,9 @@ from vetoproof.detect.vessels.detections import read_detections
 from vetoproof.detect.vessels.ports import known_ports
 from vetoproof.detect.vessels.reach import SPEED_KN, STAY_HOURS, Reached, add_reach, find_reach
 from vetoproof.findings.calls import PossibleCall, Silent, possible_calls
-from vetoproof.monitor.questions import DEFAULT_REGIME
 from vetoproof.publish.geojson import to_geojson
 from vetoproof.publish.maps import Chart, Harbour, Sign, Silence, map_svg
-from vetoproof.regime.load import load_regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.unseen import Unseen
 
 GAP, REACH = "gap", "reach"
@@ -59,7 +58,12 @@ def _counted_anew(reached: pa.Table, filled: pa.Table, others: int, order: Any, 
 
 
 def calls_within_reach(
-    events: pa.Table, reached: pa.Table, statics: pa.Table | None = None, *, regime: str = DEFAULT_REGIME, flags: Mapping[int, str] | None = None
+    events: pa.Table,
+    reached: pa.Table,
+    statics: pa.Table | None = None,
+    *,
+    regime: str = DEFAULT_REGIME,
+    flags: Mapping[int, str] | None = None,
 ) -> tuple[PossibleCall, ...]:
     """Gap -> port -> paragraph -> barrels: what a call at each port of a State that the regime tells of would engage.
 
@@ -95,9 +99,11 @@ def _silent(gap: Mapping[str, Any], said: Mapping[int, list[dict[str, Any]]], fl
     def first(name: str, *lists: list[dict[str, Any]]) -> Any:
         return next((row[name] for some in lists for row in some if row.get(name)), None)
 
-    sizes = (first(name, before, after) for name in ("length_m", "width_m"))
-    hull = Hull(*sizes, first("draught_dm", before), first("draught_dm", after))
-    return Silent(gap["mmsi"], gap["imo"] or first("imo", before, after), first("name", before, after) or "", flags.get(gap["mmsi"], ""), hull)
+    length, width = (first(name, before, after) for name in ("length_m", "width_m"))
+    hull = Hull(length, width, first("draught_dm", before), first("draught_dm", after))
+    return Silent(
+        gap["mmsi"], gap["imo"] or first("imo", before, after), first("name", before, after) or "", flags.get(gap["mmsi"], ""), hull
+    )
 
 
 def dark_ships(files: Iterable[Path], batches: Iterable[pa.RecordBatch], columns: Mapping[str, str] | None = None) -> Dark:
@@ -116,7 +122,13 @@ def _sha256(path: Path) -> str:
 
 
 def ship_map(
-    events: pa.Table, reached: pa.Table | None = None, tracks: Iterable[Places] = (), *, title: str = "", regime: str = DEFAULT_REGIME, heading: bool = True
+    events: pa.Table,
+    reached: pa.Table | None = None,
+    tracks: Iterable[Places] = (),
+    *,
+    title: str = "",
+    regime: str = DEFAULT_REGIME,
+    heading: bool = True,
 ) -> str:
     """The events as SVG. One gap: its sea and every port within reach; of several only the ports of the States that the regime tells of."""
     rows = events.to_pylist()
@@ -127,7 +139,11 @@ def ship_map(
     areas = tuple(ring for one in silences if alone for ring in reach_area(one.off, one.on, one.hours - STAY_HOURS))
     signs = tuple(Sign(row["event"], (row["lat"], row["lon"]), _label(row)) for row in rows if row["event"] not in {GAP, REACH})
     harbours = _harbours(reached, watched, alone) if gaps and reached is not None else ()
-    note = f"{POSSIBLE}: ways by sea at up to {SPEED_KN[1]:g} kn, a stay of {STAY_HOURS:g} hours or more. Likelihood: not estimated." if gaps else ""
+    note = (
+        f"{POSSIBLE}: ways by sea at up to {SPEED_KN[1]:g} kn, a stay of {STAY_HOURS:g} hours or more. Likelihood: not estimated."
+        if gaps
+        else ""
+    )
     chart = Chart(title or _title(silences, rows), silences, harbours, tuple(tracks), areas, signs, watched, note, heading=heading)
     return map_svg(chart)
 

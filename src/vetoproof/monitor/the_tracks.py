@@ -91,7 +91,7 @@ def tracks(
     if dark is not None:
         events, unseen = pa.concat_tables([events, dark.events.cast(EVENT)]), (*unseen, *dark.unseen)
     events = events.take(pc.sort_indices(events, [(name, "ascending") for name in ORDER]))
-    found = Counter(events["event"].to_pylist())
+    found = Counter({one["values"]: one["counts"] for one in pc.value_counts(events["event"]).to_pylist()})
     if OPEN_GAP in asked:
         found[OPEN_GAP] = events["end"].null_count
         found[GAP] -= found[OPEN_GAP]

@@ -13,11 +13,15 @@ PLACES = 6  # decimals: a decimetre
 OF_LINES = ("gap", "reach", "jump")  # their two ends are a line; of the others the start is a point
 
 
-def to_geojson(events: Sequence[Row], reached: Iterable[Row] = (), tracks: Mapping[int, Sequence[tuple[float, float]]] | None = None) -> bytes:
+def to_geojson(
+    events: Sequence[Row], reached: Iterable[Row] = (), tracks: Mapping[int, Sequence[tuple[float, float]]] | None = None
+) -> bytes:
     """One FeatureCollection: EVENT rows, REACHED rows (`gap` counts `events`), and the places of each MMSI as a track."""
     features = [_event(number, row) for number, row in enumerate(events)]
     features += [_port(row, events) for row in reached]
-    features += [_feature(_line(track), {"layer": "track", "mmsi": mmsi}) for mmsi, track in sorted((tracks or {}).items()) if len(track) > 1]
+    features += [
+        _feature(_line(track), {"layer": "track", "mmsi": mmsi}) for mmsi, track in sorted((tracks or {}).items()) if len(track) > 1
+    ]
     return orjson.dumps({"type": "FeatureCollection", "features": features}, option=orjson.OPT_APPEND_NEWLINE)
 
 
@@ -25,7 +29,9 @@ def _event(number: int, row: Row) -> dict[str, Any]:
     ends = [(row["lat"], row["lon"])]
     if row["event"] in OF_LINES and row.get("end_lat") is not None and row.get("end_lon") is not None:
         ends.append((row["end_lat"], row["end_lon"]))
-    told = {name: _plain(value) for name, value in row.items() if name not in {"lat", "lon", "end_lat", "end_lon"} and value not in (None, [])}
+    told = {
+        name: _plain(value) for name, value in row.items() if name not in {"lat", "lon", "end_lat", "end_lon"} and value not in (None, [])
+    }
     geometry = _line(ends) if len(ends) > 1 else {"type": "Point", "coordinates": _at(*ends[0])}
     return _feature(geometry, {"layer": "event", "number": number, **told})
 

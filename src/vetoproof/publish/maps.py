@@ -162,7 +162,9 @@ def _areas(chart: Chart, frame: Frame) -> list[str]:
     if not chart.areas:
         return []
     path = _path(chart.areas, frame)
-    return [f'<path d="{path}" fill="{ACCENT}" fill-opacity=".13" fill-rule="evenodd" stroke="{ACCENT}" stroke-opacity=".45" stroke-width="1"/>']
+    return [
+        f'<path d="{path}" fill="{ACCENT}" fill-opacity=".13" fill-rule="evenodd" stroke="{ACCENT}" stroke-opacity=".45" stroke-width="1"/>'
+    ]
 
 
 def _path(rings: Iterable[Any], frame: Frame) -> str:
@@ -232,7 +234,11 @@ def _sign(sign: Sign, frame: Frame) -> str:
 def _harbours(chart: Chart, frame: Frame) -> list[str]:
     """Ports with their names where there is room: those that stand out first, then by the hours."""
     ranked = sorted(chart.harbours, key=lambda one: (one.state not in chart.stressed, -(one.hours or -1), one.name, one.lat))
-    dots, names, taken = [], [], [_box_of(silence.off, frame) for silence in chart.silences] + [_box_of(one.on, frame) for one in chart.silences]
+    dots, names, taken = (
+        [],
+        [],
+        [_box_of(silence.off, frame) for silence in chart.silences] + [_box_of(one.on, frame) for one in chart.silences],
+    )
     taken += [_box_of((one.lat, one.lon), frame) for one in ranked]
     for number, one in enumerate(ranked):
         x, y = frame.at(one.lat, one.lon)
@@ -256,7 +262,14 @@ def _box_of(place: Place, frame: Frame) -> tuple[float, float, float, float]:
 
 def _spot(x: float, y: float, wide: float, taken: Sequence[Box], frame: Frame) -> tuple[str, float, Box] | None:
     """Room for a name beside a port, to the right, the left, above, below: how the text is anchored, where, and the box it fills."""
-    beside = ((x + 8, y - 8, "start"), (x - 8, y - 8, "end"), (x, y - 22, "middle"), (x, y + 7, "middle"), (x + 6, y - 20, "start"), (x + 6, y + 5, "start"))
+    beside = (
+        (x + 8, y - 8, "start"),
+        (x - 8, y - 8, "end"),
+        (x, y - 22, "middle"),
+        (x, y + 7, "middle"),
+        (x + 6, y - 20, "start"),
+        (x + 6, y + 5, "start"),
+    )
     for at, top, anchor in beside:
         left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         box = (left, top, left + wide, top + 15.0)
@@ -288,14 +301,24 @@ def _key(chart: Chart, frame: Frame, top: float) -> tuple[list[str], float]:
         entries.append((f'<circle cx="9" r="5" fill="{WARNING}"/>', "last position before the silence"))
         entries.append((f'<circle cx="9" r="4.5" fill="#fff" stroke="{WARNING}" stroke-width="2"/>', "next position"))
     if chart.areas:
-        entries.append((f'<rect y="-6" width="18" height="12" fill="{ACCENT}" fill-opacity=".13" stroke="{ACCENT}" stroke-opacity=".45"/>', "sea within reach"))
+        entries.append(
+            (
+                f'<rect y="-6" width="18" height="12" fill="{ACCENT}" fill-opacity=".13" stroke="{ACCENT}" stroke-opacity=".45"/>',
+                "sea within reach",
+            )
+        )
     if any(one.hours is not None for one in chart.harbours):
         if stressed:
-            entries.append((f'<circle cx="9" r="5" fill="{WARNING}"/>', f"port of the {', '.join(STATES.get(one, one) for one in chart.stressed)} within reach, and the hours left for it"))
+            entries.append(
+                (
+                    f'<circle cx="9" r="5" fill="{WARNING}"/>',
+                    f"port of the {', '.join(STATES.get(one, one) for one in chart.stressed)} within reach, and the hours left for it",
+                )
+            )
         entries.append((f'<circle cx="9" r="3.2" fill="{ACCENT}"/>', "other port within reach"))
     for kind in sorted({sign.kind for sign in chart.signs}):
-        mark = Frame(Window(-1, 1, 0, 1), 18)
-        entries.append((f'<g transform="translate(9,0)">{_sign(Sign(kind, (1, 0)), mark)}</g>', kind.replace("-", " ")))
+        corner = Frame(Window(-1, 1, 0, 1), 18)
+        entries.append((f'<g transform="translate(9,0)">{_sign(Sign(kind, (1, 0)), corner)}</g>', kind.replace("-", " ")))
     found, x, y = [], 0.0, top
     for mark, words in entries:
         wide = 34 + len(words) * LETTER

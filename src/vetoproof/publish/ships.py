@@ -53,7 +53,9 @@ def ships_view(law: Regime, ships: Ships | None) -> ShipsView | None:
     named = ", ".join(STATES.get(state, state) for state in states)
     ports = [row for row in known_ports().to_pylist() if row["state"] in states]
     if ships is None:
-        told = f"The {len(ports)} ports of the {named} in the World Port Index. The store holds no positions of ships, so no event is drawn."
+        told = (
+            f"The {len(ports)} ports of the {named} in the World Port Index. The store holds no positions of ships, so no event is drawn."
+        )
         return ShipsView(_ports_svg(ports, states), told, None)
     shown = ships.calls[:MOST_CALLS]
     lines = tuple(CallView(call, _engaged(law, call)) for call in shown)

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from vetoproof.regime.condition import Condition
 from vetoproof.regime.limits import CapTerms, Conversion
 from vetoproof.regime.target import AnswerCase, Step, Submission, TargetTerms
-from vetoproof.regime.telling import CallReading, Chapter, CustomsReading, Reading
+from vetoproof.regime.telling import CallReading, Chapter, CustomsReading, Reading, SightingReading
 from vetoproof.regime.watch import Fallback, Mandate, Term, Watcher
 from vetoproof.regime.words import Confidence, ListedAs, Names, Period, Vocabulary
 from vetoproof.terms.days import Span
@@ -240,6 +240,7 @@ class Regime:
     answers: tuple[AnswerCase, ...] = ()
     customs: tuple[CustomsReading, ...] = ()
     calls: tuple[CallReading, ...] = ()
+    sightings: tuple[SightingReading, ...] = ()
     text: str = ""  # what the files say, in canonical form: `law_version` is its hash
 
     @cached_property

@@ -33,7 +33,7 @@ BY_NAME = (
     "groups", "metrics", "series", "statuses",
 )  # fmt: skip
 # They use the law; a change of theirs is no change of law.
-NOT_LAW = ("cases", "answers", "chapters", "readings", "customs", "calls", "measures", "watchers", "fallbacks")
+NOT_LAW = ("cases", "answers", "chapters", "readings", "customs", "calls", "sightings", "measures", "watchers", "fallbacks")
 
 
 def regime_folder(name: str) -> Path:
@@ -95,6 +95,7 @@ def join(
         readings=every("readings"),
         customs=every("customs"),
         calls=every("calls"),
+        sightings=every("sightings"),
         chapters=every("chapters"),
         cases=every("cases"),
         law_version=sha256(text).hexdigest(),

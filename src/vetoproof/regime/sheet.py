@@ -23,7 +23,7 @@ from vetoproof.regime.grammar import Grammar, read_bool
 from vetoproof.regime.law import About, Case, DesignationList, Exemption, Instrument, Provision
 from vetoproof.regime.limits import Conversion
 from vetoproof.regime.target import AnswerCase, Group, Margins, Metric, SeriesTerms, StatusWord
-from vetoproof.regime.telling import CallReading, Chapter, CustomsReading, Reading
+from vetoproof.regime.telling import CallReading, Chapter, CustomsReading, Reading, SightingReading
 from vetoproof.regime.tree import Tree
 from vetoproof.regime.watch import Fallback, Mandate, Watcher
 from vetoproof.regime.words import Circumstance, CircumstanceType, Default, Kind, Lookup, Names
@@ -67,6 +67,7 @@ class Sheet:
     readings: tuple[Reading, ...] = ()
     customs: tuple[CustomsReading, ...] = ()
     calls: tuple[CallReading, ...] = ()
+    sightings: tuple[SightingReading, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     watchers: tuple[Watcher, ...] = ()

@@ -61,6 +61,22 @@ class CallReading:
     alternatives: Names = ()  # innocent explanations beyond those of the kind
 
 
+@frozen
+class SightingReading:
+    """How an event in the positions of ships is put to the law: one of `events`, at a port of a State of `at` (empty: anywhere).
+
+    In `fact` a `$column` stands for what is known of the event: mmsi, imo, name, flag, those of the other ship (other_imo ..), port,
+    port_state, from, until.
+    """
+
+    events: Names
+    title: str
+    fact: dict[str, object]
+    at: Names = ()
+    note: str = ""
+    alternatives: Names = ()  # innocent explanations beyond those of the kind
+
+
 Form = Literal[
     "cap", "events", "claims", "intervals", "table", "matrix", "timeline", "listed", "exempt", "watch", "advice", "law", "chamber",
     "paths", "promises", "flow", "regressions", "lanes", "estimate", "map",

@@ -84,5 +84,3 @@ def _told(made: Graph, outcome: Outcome) -> tuple[object, ...]:
 
     sums = [{key: value for key, value in one.items() if value} for one in (outcome.unfunded, outcome.spoilt, outcome.fees)]
     return told(dict(outcome.minted)), told(dict(outcome.reached)), told(dict(outcome.held)), *map(str, sums)
-
-

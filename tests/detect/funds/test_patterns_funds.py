@@ -21,9 +21,7 @@ def equal(*found: Move) -> list[Pattern]:
 
 
 def test_three_equal_odd_amounts_from_two_addresses_are_a_group() -> None:
-    (found,) = equal(
-        Move("S", "A", 9009), Move("S", "B", 9009), Move("A", "T", 3003, 1), Move("B", "U", 3003, 2), Move("B", "V", 3003, 3)
-    )
+    (found,) = equal(Move("S", "A", 9009), Move("S", "B", 9009), Move("A", "T", 3003, 1), Move("B", "U", 3003, 2), Move("B", "V", 3003, 3))
     assert (found.amount, found.transfers, found.senders, found.rows) == (3003, 3, ("A", "B"), (3, 4, 5))
     assert "consistent with" in found.says
 

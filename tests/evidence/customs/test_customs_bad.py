@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from customs_files import FULL, SHORT, csv_of, short
+
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.rows import rows_of
 from vetoproof.evidence.store import Store

@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
 from customs_files import FULL, csv_of, short
+
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.rows import rows_of
 from vetoproof.evidence.store import Store

@@ -116,6 +116,18 @@ def test_packed_and_quoted_files_with_blanks_and_fees(tmp_path: Path) -> None:
     assert exact(found.limbs("fee")) == [2, 0]
 
 
+def test_blank_lines_are_passed_over_and_rows_keep_their_numbers(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{HEADER}\n{row()}\n\n{row('7')}\r\n\r\n\n").column("row").tolist() == [1, 3]
+
+
+def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[int, float]] = []
+    path = tmp_path / "edges.csv"
+    path.write_text(f"{HEADER}\n{row()}\n{row()}\n", "utf-8")
+    read_edges(path, None, lambda rows, share: told.append((rows, share)))
+    assert told[-1] == (2, 1.0)
+
+
 def test_a_row_that_moves_nothing_may_lack_its_receiver(tmp_path: Path) -> None:
     assert amounts(of(tmp_path, row("0", receiver=""))) == [0]
 

@@ -56,6 +56,7 @@ def test_the_danish_file_has_the_day_first_and_buoys_in_it(tmp_path: Path) -> No
     found, table = read(csv_of(tmp_path / "dk.csv", rows, DANISH))
     assert datetime.fromtimestamp(times(table)[0], UTC).isoformat() == "2024-01-02T00:00:01+00:00"
     assert (found.counts.taken, found.counts.left_out) == (1, {reasons.NO_SHIP: 2, reasons.NOT_AVAILABLE: 1})
+    assert not found.warnings  # the form is known to have the day first
 
 
 def test_static_rows_of_a_mixed_file_tell_of_the_ship(tmp_path: Path) -> None:

@@ -18,10 +18,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from sailed import HEADER, ROW, T0, csv_of, parquet_of, read
+from test_position_forms import SENTENCES
 
 from vetoproof.evidence.ingest import Ingested
 from vetoproof.evidence.positions import held, layout
 from vetoproof.evidence.positions.held import HeldPositions
+from vetoproof.evidence.positions.intake import Laying, _found
 from vetoproof.evidence.positions.tables import ORDER, POSITION
 from vetoproof.evidence.status import status
 from vetoproof.evidence.store import Store
@@ -73,6 +75,16 @@ def test_a_file_is_laid_out_by_day_and_bucket_in_sorted_integers(tmp_path: Path,
     assert (entry["name"], entry["taken"], entry["left_out"]) == ("x.csv", counts.taken, dict(counts.left_out))
     assert (store.originals / done.sha256[:2] / done.sha256).read_bytes() == path.read_bytes()
     assert not list((store.folder / "positions" / "staged").iterdir())
+
+
+@pytest.mark.parametrize("rows", [50, 700])
+def test_runs_of_any_size_give_the_same_bytes(rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "PIECE", 16)
+    path = csv_of(tmp_path / "x.csv", many(2_000))
+    for folder, size in (("a", rows), ("b", 10_000)):
+        Laying(tmp_path / folder, _found(path, "x.csv", "0" * 64), block=rows * 40, run_rows=size).lay()
+    assert parts(tmp_path / "a") == parts(tmp_path / "b")
+    assert layout.read_manifest(tmp_path / "a") == layout.read_manifest(tmp_path / "b")
 
 
 def test_any_tool_reads_the_parts(tmp_path: Path, take: Take, store: Store) -> None:
@@ -213,10 +225,6 @@ def test_no_position_is_lost_in_two_hundred_kills(tmp_path: Path) -> None:
 
 def test_nmea_goes_on_in_the_midst_of_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: Any) -> None:
     """A run that is cut short after each block ends with the same parts."""
-    from test_position_forms import SENTENCES
-
-    from vetoproof.evidence.positions.intake import Laying, _found
-
     path = tmp_path / "x.nm4"
     path.write_text("\n".join(list(SENTENCES) * 3) + "\n", "utf-8")
     monkeypatch.setattr("vetoproof.evidence.positions.formats.nmea_cells.AT_ONCE", 90)

@@ -20,6 +20,7 @@ class Lead:
     deposit: str
     service: str
     label: str
+    label_source: str
     amount: int
     transfers: int
     first: int  # microseconds
@@ -103,7 +104,7 @@ def _line(prepared: Prepared, outcome: Outcome, token: int) -> Line:
         zero=graph.counted(token, ZERO),
         dust=graph.counted(token, DUST),
         self_transfers=graph.counted(token, SELF),
-        hops=max((outcome.hops[node] for node in outcome.reached if of[node] == token), default=0),
+        hops=max((int(outcome.hops[node]) for node in outcome.reached if of[node] == token), default=0),
         conserved=outcome.conserved(token, of),
         leads=tuple(_leads(prepared, outcome, token)),
     )
@@ -129,4 +130,5 @@ def _leads(prepared: Prepared, outcome: Outcome, token: int) -> Iterator[Lead]:
         places = [place for place, _ in found[ends]]
         label = prepared.labels.get(receiver)
         times, rows = graph.t[places].tolist(), graph.row[places].tolist()
-        yield Lead(sender, receiver, label.name if label else "", total, len(places), min(times), max(times), tuple(rows[:LEADS]))
+        said = (label.name, label.source) if label else ("", "")
+        yield Lead(sender, receiver, *said, total, len(places), min(times), max(times), tuple(rows[:LEADS]))

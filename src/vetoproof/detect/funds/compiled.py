@@ -61,7 +61,6 @@ def _outcome(graph: Graph, rule: str, state: State, moved: Limbs, hops: Any) -> 
     minted = _some(state.minted)
     held = {node: amount for node, amount in (_some(state.stolen) | _some(state.returned)).items() if amount}
     places = np.flatnonzero(graph.stop[graph.receiver] & (moved != 0).any(axis=1))
-    near = np.flatnonzero(hops < FAR)
     sums = [
         {place: amount for place, amount in enumerate(exact(column)) if amount} for column in (state.unfunded, state.spoilt, state.fees)
     ]
@@ -74,7 +73,7 @@ def _outcome(graph: Graph, rule: str, state: State, moved: Limbs, hops: Any) -> 
         fees=sums[2],
         reached=_some(state.reached),
         held=dict(sorted(held.items())),
-        hops=dict(zip(near.tolist(), hops[near].tolist(), strict=True)),
+        hops=hops,
         arrivals=list(zip(places.tolist(), exact(moved[places]), strict=True)),
     )
 

@@ -1,6 +1,6 @@
 """Stolen funds that went into a bridge or swap -> the transfers that may be what came out: candidates, each as likely as another.
 
-Method  docs/methods/funds.md. A candidate left a bridge or swap no later than `within` after the funds went in, in the same coin
+Method  docs/methods/crossings.md. A candidate left a bridge or swap no later than `within` after the funds went in, in the same coin
         (wrapped or not), with an amount from `least` of what went in up to all of it, and did not go to a service.
 Misses  What came out as another coin: no prices are known here. What came out on a chain whose transfers are not in the file.
 """

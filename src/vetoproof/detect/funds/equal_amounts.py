@@ -1,6 +1,7 @@
 """Transfers on the way of stolen funds -> groups of exactly equal amounts, as structuring leaves them.
 
-Method  docs/methods/funds.md. At least `least` transfers of one amount, to the last unit, each no more than `within` after the one before.
+Method  docs/methods/equal-amounts.md.
+        At least `least` transfers of one amount, to the last unit, each no more than `within` after the one before.
         A round amount (two significant digits or fewer) only counts if one address sent them all: anybody sends 100.
 Misses  Equal amounts of a coin in a graph kept in dollars, where the price moves between two of them.
 """

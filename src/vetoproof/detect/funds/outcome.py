@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 Node = int
@@ -22,7 +24,7 @@ class Outcome:
     fees: Mapping[int, int]
     reached: Mapping[Node, int]  # stops
     held: Mapping[Node, int]  # stolen funds that stand at other addresses
-    hops: Mapping[Node, int]  # the fewest transfers from a source, of every node that was reached
+    hops: npt.NDArray[np.int32]  # by node: the fewest transfers from a source; FAR if nothing stolen came
     arrivals: Sequence[tuple[int, int]]  # place of the transfer in the stream, stolen part of it
 
     def conserved(self, token: int, token_of: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from vetoproof.detect.funds.graph import COUNTS, Graph
-from vetoproof.detect.funds.outcome import Outcome
+from vetoproof.detect.funds.outcome import FAR, Outcome
 
 Places = npt.NDArray[np.int64]
 
@@ -47,8 +47,7 @@ class Pattern:
 
 def onward(graph: Graph, outcome: Outcome) -> Places:
     """The transfers by sources, and by addresses that stolen funds had reached, that were no services."""
-    reached = np.zeros(graph.nodes, bool)
-    reached[[node for node in outcome.hops if not graph.stop[node] or graph.source[node]]] = True
+    reached = (outcome.hops < FAR) & (~graph.stop | graph.source)
     return np.flatnonzero((graph.why == COUNTS) & reached[graph.sender] & (graph.address[graph.sender] >= 0))
 
 

@@ -1,6 +1,7 @@
 """Transfers on the way of stolen funds -> peel chains: at each address a smaller part leaves, and the rest goes on to one more address.
 
-Method  docs/methods/funds.md. A link is an address that got at least `single` of its funds from one sender, passed on at least `passed` of
+Method  docs/methods/peel-chains.md.
+        A link is an address that got at least `single` of its funds from one sender, passed on at least `passed` of
         them, to two or more receivers, the largest share, `rest` or more, to one of them. A chain is `least` links, each the receiver
         of the rest of the one before.
 Misses  A chain whose addresses are used again, or whose peels leave in another token.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import numpy as np
 from attrs import define, field
 
 from vetoproof.detect.funds.graph import COUNTS, TWICE, Graph
@@ -22,7 +23,7 @@ def follow(graph: Graph, rule: str) -> Outcome:
             walk.transfer(place, sender, receiver, amount)
         if fee and why != TWICE:
             walk.fee(sender, fee)
-    return walk.outcome(rule)
+    return walk.outcome(rule, graph.nodes)
 
 
 @define
@@ -83,7 +84,7 @@ class Walk:
         if not self.source[sender] and not self.stop[sender]:
             self.fees[self.token[sender]] += sum(part for _, part in self._from_purse(sender, fee))
 
-    def outcome(self, rule: str) -> Outcome:
+    def outcome(self, rule: str, nodes: int) -> Outcome:
         held = {node: purse.stolen for node, purse in self.purses.items()}
         spoilt: defaultdict[int, int] = defaultdict(int)
         for node, purse in self.purses.items():
@@ -92,4 +93,6 @@ class Walk:
         stolen = by_token(self.minted, self.token)
         held = {node: amount for node, amount in sorted(held.items()) if amount}
         reached = dict(sorted(self.reached.items()))
-        return Outcome(rule, dict(self.minted), stolen, self.unfunded, spoilt, self.fees, reached, held, self.hops, self.arrivals)
+        hops = np.full(nodes, FAR, np.int32)
+        hops[list(self.hops)] = list(self.hops.values())
+        return Outcome(rule, dict(self.minted), stolen, self.unfunded, spoilt, self.fees, reached, held, hops, self.arrivals)

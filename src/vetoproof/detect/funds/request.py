@@ -51,6 +51,8 @@ def prepare(edges: Edges, asked: Request) -> Prepared:
     missing = [source.address for source in asked.sources if source.address not in places]
     if missing:
         notes.append(f"{len(missing)} of {len(asked.sources)} sources stand in no row, as {missing[0]}")
+    if lost := [address for address in asked.terminals or () if address not in places]:
+        notes.append(f"{len(lost)} of {len(asked.terminals or ())} terminals stand in no row, as {lost[0]}")
     graph = graph_of(
         edges,
         [places[source.address] for source in sources if source.address in places],

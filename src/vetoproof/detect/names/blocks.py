@@ -15,26 +15,14 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names.wordbook import (
-    BASE,
-    COMMON_WORD,
-    DIGITS,
-    LEGAL_FORM,
-    PARTICLE,
-    PLACE,
-    SHIP_WORD,
-    SINGLE,
-    SOUNDS,
-    TITLE,
-    U64,
-    VARIANTS,
-    Columns,
+    BARE, BASE, COMMON_WORD, DIGITS, LEGAL_FORM, PARTICLE, PLACE, SHIP_WORD, SINGLE, SURNAME, SURNAME_ALONE, TITLE, U64, VARIANTS, Columns,
 )  # fmt: skip
 
 Rows = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 Emitted = Iterator[tuple[Rows, Keys]]
 WIDTH = 6  # words of a name that are blocked by
-_ONE, _PAIR, _SUM, _INITIAL, _SYLLABLES, _SHORT = (U64(0x9E3779B97F4A7C15 * place % 2**64) for place in range(1, 7))
+_ONE, _PAIR, _SUM, _INITIAL, _SYLLABLES, _BARE, _SLIP = (U64(0x9E3779B97F4A7C15 * place % 2**64) for place in range(1, 8))
 _MIX1, _MIX2, _SHIFT = U64(0xBF58476D1CE4E5B9), U64(0x94D049BB133111EB), U64(29)
 
 
@@ -51,8 +39,12 @@ class Names:
         order = np.argsort(kept < 0, axis=1, kind="stable")
         return Names(np.take_along_axis(kept, order, axis=1)[:, :WIDTH], self.columns)
 
-    def flags(self) -> NDArray[np.uint8]:
+    def flags(self) -> NDArray[np.uint16]:
         return self.columns.flags[self.words]
+
+    def rows(self, chosen: NDArray[np.bool_]) -> Names:
+        """The same, without the words of rows that are not chosen."""
+        return Names(np.where(chosen[:, None], self.words, -1), self.columns)
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -73,53 +65,89 @@ def _of_two(one: Keys, other: Keys, salt: np.uint64) -> Keys:
 
 
 def person_words(names: Names) -> Names:
-    """Without titles, particles and initials; but all of them if fewer than one is left."""
+    """Without titles, particles and initials; but all of them if none is left."""
     flags = names.flags()
     full = (names.words >= 0) & ((flags & (TITLE | PARTICLE | SINGLE)) == 0)
     full |= ((full.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
     return names.take(full)
 
 
-def single(names: Names) -> Emitted:
+def readable(names: Names) -> NDArray[np.bool_]:
+    """Which names can be read as a Korean person's: syllables enough, the first a surname, or the last."""
+    words, columns, counts = names.words, names.columns, names.counts
+    there = words >= 0
+    sounds = np.where(there, columns.sounds[words, 0], U64(1)) != 0
+    size = np.where(there, columns.lengths[words, 0], 0).sum(axis=1)
+    flags = np.where(there, columns.flags[words], 0)
+    last = np.take_along_axis(flags, np.maximum(counts - 1, 0)[:, None], axis=1)[:, 0]
+    surname = ((flags[:, 0] & SURNAME) != 0) | ((counts > 1) & ((last & SURNAME_ALONE) != 0))
+    letters = (there & ((flags & SINGLE) != 0)).any(axis=1)
+    return np.asarray(sounds.all(axis=1) & (counts > 0) & (counts <= 4) & (size >= 2) & (size <= 5) & surname & ~letters)
+
+
+def single(names: Names, *, korean: bool = False) -> Emitted:
     """The word of a name of one word."""
     rows = np.flatnonzero(names.counts == 1)
-    yield from _with_variants(rows, names.words[rows, 0], names.columns, _ONE)
+    yield from _with_variants(rows, names.words[rows, 0], names.columns, korean)
 
 
-def _with_variants(rows: Rows, words: NDArray[np.int64], columns: Columns, salt: np.uint64) -> Emitted:
-    yield rows, mixed(columns.skeletons[words] + salt)
-    for place in range(VARIANTS):
-        found = columns.variants[words, place]
+def _with_variants(rows: Rows, words: NDArray[np.int64], columns: Columns, korean: bool) -> Emitted:
+    yield rows, mixed(columns.forms[words] + _ONE)
+    others = [columns.variants[words, place] for place in range(VARIANTS)]
+    for found in [*others, *([columns.korean[words]] if korean else [])]:
         has = found != 0
-        yield rows[has], mixed(found[has] + salt)
+        yield rows[has], mixed(found[has] + _ONE)
 
 
-def pairs(
-    names: Names, width: int = WIDTH, wanted: Callable[[NDArray[np.uint8], NDArray[np.uint8]], NDArray[np.bool_]] | None = None
-) -> Emitted:
+def single_bare(names: Names, *, listed: bool) -> Emitted:
+    """The consonants of the only word; asked for by a word without vowels."""
+    rows = np.flatnonzero(names.counts == 1)
+    words = names.words[rows, 0]
+    if not listed:
+        kept = (names.columns.flags[words] & BARE) != 0
+        rows, words = rows[kept], words[kept]
+    yield rows, mixed(names.columns.consonants[words] + _BARE)
+
+
+Wanted = Callable[[NDArray[np.uint16], NDArray[np.uint16]], NDArray[np.bool_]]
+
+
+def pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, korean: bool = False) -> Emitted:
     """Every two of the first `width` words; each also with a letter of one of them left out."""
-    skeletons, variants, flags = names.columns.skeletons, names.columns.variants, names.columns.flags
-    for i, j in combinations(range(width), 2):
-        chosen = names.words[:, j] >= 0
-        if wanted is not None:
-            chosen &= wanted(flags[names.words[:, i]], flags[names.words[:, j]])
-        rows = np.flatnonzero(chosen)
-        if not len(rows):
-            continue
-        a, b = names.words[rows, i], names.words[rows, j]
-        mine, theirs = skeletons[a], skeletons[b]
+    columns = names.columns
+    for rows, a, b in _twos(names, width, wanted):
+        mine, theirs = columns.forms[a], columns.forms[b]
         yield rows, _of_two(mine, theirs, _PAIR)
-        for place in range(VARIANTS):
-            left, right = variants[a, place], variants[b, place]
+        ways = [(columns.variants[a, place], columns.variants[b, place]) for place in range(VARIANTS)]
+        for left, right in [*ways, *([(columns.korean[a], columns.korean[b])] if korean else [])]:
             has = left != 0
             yield rows[has], _of_two(left[has], theirs[has], _PAIR)
             has = right != 0
             yield rows[has], _of_two(mine[has], right[has], _PAIR)
 
 
+def bare_pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, listed: bool) -> Emitted:
+    """The consonants of every two words; asked for where one of them has no vowel."""
+    columns = names.columns
+    for rows, a, b in _twos(names, width, wanted):
+        kept = np.full(len(rows), True) if listed else ((columns.flags[a] | columns.flags[b]) & BARE) != 0
+        yield rows[kept], _of_two(columns.consonants[a][kept], columns.consonants[b][kept], _BARE)
+
+
+def _twos(names: Names, width: int, wanted: Wanted | None) -> Iterator[tuple[Rows, NDArray[np.int64], NDArray[np.int64]]]:
+    flags = names.columns.flags
+    for i, j in combinations(range(width), 2):
+        chosen = names.words[:, j] >= 0
+        if wanted is not None:
+            chosen &= wanted(flags[names.words[:, i]], flags[names.words[:, j]])
+        rows = np.flatnonzero(chosen)
+        if len(rows):
+            yield rows, names.words[rows, i], names.words[rows, j]
+
+
 def rarest(names: Names, frequency: Callable[[Keys], NDArray[np.int64]], keep: int = 3) -> Names:
     """The words of each name that are rarest on the list, rarest first."""
-    counts = np.where(names.words >= 0, frequency(names.columns.skeletons[names.words]), np.iinfo(np.int64).max)
+    counts = np.where(names.words >= 0, frequency(names.columns.forms[names.words]), np.iinfo(np.int64).max)
     order = np.argsort(counts, axis=1, kind="stable")[:, :keep]
     kept = np.full_like(names.words, -1)
     kept[:, : order.shape[1]] = np.take_along_axis(names.words, order, axis=1)
@@ -137,14 +165,14 @@ def initials(names: Names, *, as_written: bool) -> Emitted:
             rows = np.flatnonzero(full[:, i] & (short[:, j] if as_written else full[:, j]))
             if len(rows):
                 first = columns.firsts[names.words[rows, j]]
-                yield rows, mixed(columns.skeletons[names.words[rows, i]] * _MIX1 + first + _INITIAL)
+                yield rows, mixed(columns.forms[names.words[rows, i]] * _MIX1 + first + _INITIAL)
 
 
 def sums(names: Names, *, slips: bool = False) -> Emitted:
-    """The sum over all consonants: however the words are cut or ordered. `slips`: also with each consonant left out."""
+    """The sum over all letters: however the words are cut or ordered. `slips`: also with each letter left out."""
     letters, each = names.columns.letters, names.columns.each
     total = np.where(names.words >= 0, letters[names.words], U64(0)).sum(axis=1, dtype=U64)
-    rows = np.flatnonzero((names.words[:, 0] >= 0) & (total != 0))
+    rows = np.flatnonzero(total != 0)
     yield rows, mixed(total[rows] + _SUM)
     for i in range(names.words.shape[1] if slips else 0):
         for place in range(VARIANTS):
@@ -153,29 +181,42 @@ def sums(names: Names, *, slips: bool = False) -> Emitted:
             yield rows, mixed(total[rows] - less[rows] + _SUM)
 
 
-def syllables(names: Names) -> Emitted:
-    """Korean readings of two to five syllables, the surname first, and last."""
+def bare_sums(names: Names, *, listed: bool) -> Emitted:
+    """The sum over the consonants; asked for by names of which a word has no vowel."""
+    total = np.where(names.words >= 0, names.columns.bare[names.words], U64(0)).sum(axis=1, dtype=U64)
+    asks = np.full(len(total), True) if listed else ((names.words >= 0) & ((names.flags() & BARE) != 0)).any(axis=1)
+    rows = np.flatnonzero((total != 0) & asks)
+    yield rows, mixed(total[rows] + _BARE)
+
+
+def syllables(names: Names, *, slips: bool = False) -> Emitted:
+    """Korean readings of two to five syllables, the surname first, and last. `slips`: with a slip in one of them."""
     counts = names.counts
     for size in range(1, 5):
         rows = np.flatnonzero(counts == size)
         if len(rows):
-            yield from _syllables(rows, names.words[rows, :size], names.columns)
+            words = names.words[rows, :size]
+            for slip in range(-1, size if slips else 0):
+                yield from _syllables(rows, words, names.columns, slip)
 
 
-def _syllables(rows: Rows, words: NDArray[np.int64], columns: Columns) -> Emitted:
-    width = columns.sounds.shape[1]
-    for chosen in product(range(width), repeat=words.shape[1]):
-        codes = [columns.sounds[words[:, place], which] for place, which in enumerate(chosen)]
-        lengths = [columns.lengths[words[:, place], which] for place, which in enumerate(chosen)]
-        size = sum(lengths, np.zeros(len(rows), np.int64))
-        can = np.logical_and.reduce([one != 0 for one in codes]) & (size >= 2) & (size <= 5)
+def _syllables(rows: Rows, words: NDArray[np.int64], columns: Columns, slip: int) -> Emitted:
+    """`slip`: the word that has one; -1: none."""
+    tables = [(columns.slips, columns.slip_lengths) if place == slip else (columns.sounds, columns.lengths) for place in range(words.shape[1])]
+    for chosen in product(range(columns.sounds.shape[1]), repeat=words.shape[1]):
+        codes = [tables[place][0][words[:, place], which] for place, which in enumerate(chosen)]
+        can = np.logical_and.reduce([one != 0 for one in codes])
         if not can.any():
             continue
-        yield rows[can], mixed(_written([one[can] for one in codes], [one[can] for one in lengths]) + _SYLLABLES)
+        codes = [one[can] for one in codes]
+        lengths = [tables[place][1][words[can, place], which] for place, which in enumerate(chosen)]
+        size = sum(lengths, np.zeros(int(can.sum()), np.int64))
+        fits = (size >= 2) & (size <= 5)
+        yield rows[can][fits], mixed(_written([one[fits] for one in codes], [one[fits] for one in lengths]) + _SYLLABLES)
         if len(codes) > 1:  # Chol Su KIM
-            turned = can & (lengths[-1] <= 2)
+            turned = fits & (lengths[-1] <= 2)
             order = [len(codes) - 1, *range(len(codes) - 1)]
-            yield rows[turned], mixed(_written([codes[k][turned] for k in order], [lengths[k][turned] for k in order]) + _SYLLABLES)
+            yield rows[can][turned], mixed(_written([codes[k][turned] for k in order], [lengths[k][turned] for k in order]) + _SYLLABLES)
 
 
 _POWERS = np.array([BASE**power for power in range(8)], U64)
@@ -200,39 +241,14 @@ def entity_words(names: Names) -> Names:
     return names.take(chosen)
 
 
-def says_who(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def says_who(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np.bool_]:
     return ((one & (COMMON_WORD | PLACE)) == 0) | ((other & (COMMON_WORD | PLACE)) == 0)
 
 
-def one_that_says_who(names: Names) -> Emitted:
-    """The only word that is no common one."""
-    flags = names.flags()
-    strong = (names.words >= 0) & ((flags & (COMMON_WORD | PLACE)) == 0)
-    rows = np.flatnonzero(strong.sum(axis=1) == 1)
-    words = names.words[rows, np.argmax(strong[rows], axis=1)] if len(rows) else np.zeros(0, np.int64)
-    yield from _with_variants(rows, words, names.columns, _ONE)
-
-
-def short_for(names: Names) -> Emitted:
-    """The first letters of three words or more."""
-    counts = names.counts
-    rows = np.flatnonzero(counts >= 3)
-    whole = np.zeros(len(rows), U64)
-    for place in range(names.words.shape[1]):
-        words = names.words[rows, place]
-        whole = np.where(words >= 0, whole * U64(131) + names.columns.firsts[words], whole)
-    yield rows, mixed(whole + _SHORT)
-
-
-def may_be_short(words: list[str]) -> Keys:
-    """Names of one word, as if it were first letters."""
-    found = []
-    for word in words:
-        whole = 0
-        for sign in word:
-            whole = (whole * 131 + ord(sign)) % 2**64
-        found.append(whole)
-    return mixed(np.array(found, U64) + _SHORT)
+def one_that_says_who(names: Names) -> Names:
+    """Only the word that is no common one, where there is one such word."""
+    strong = (names.words >= 0) & ((names.flags() & (COMMON_WORD | PLACE)) == 0)
+    return names.take(strong & (strong.sum(axis=1) == 1)[:, None])
 
 
 def ship_words(names: Names) -> Names:
@@ -242,5 +258,3 @@ def ship_words(names: Names) -> Names:
     chosen |= ((chosen.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
     return names.take(chosen)
 
-
-assert SOUNDS**4 <= 256  # passes over a block of names

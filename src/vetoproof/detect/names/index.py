@@ -65,7 +65,7 @@ class Index:
         block = Block.of_texts(texts, sort, book)
         word = KeyTable.of(_each_word(block))
         index = cls(sort, {}, word)
-        emits = [(name, emitted) for name, _, emitted in index._emits(block.names)]
+        emits = list(index._keys(block.names, listed=True))
         for name in dict.fromkeys(name for name, _ in emits):
             index.tables[name] = KeyTable.of(_named(chain.from_iterable(keys for other, keys in emits if other == name), block))
         return index
@@ -73,50 +73,77 @@ class Index:
     def candidates(self, block: Block) -> tuple[Rows, Rows]:
         """Pairs (name of the block, name of the list) that may be alike, each once, in order."""
         mine, theirs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for _, table, emitted in self._emits(block.names):
+        for table, emitted in self._keys(block.names, listed=False):
             rows, found = self.tables[table].join(emitted)
             mine.append(block.of[rows])
             theirs.append(found)
         pairs = np.unique(np.concatenate(mine) << 32 | np.concatenate(theirs))
         return pairs >> 32, pairs & 0xFFFFFFFF
 
-    def _emits(self, names: Names) -> Iterator[tuple[str, str, Emitted]]:
-        """(table that a list's names go into, table that others are looked up in, keys)."""
+    def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+        """(table, keys): what the names of a list go into, and what other names are looked up in."""
         if self.sort == "person":
-            yield from self._of_persons(names)
+            yield from self._of_persons(names, listed=listed)
         elif self.sort == "entity":
-            yield from self._of_entities(names)
+            yield from _of_entities(blocks.entity_words(names), names, listed=listed)
         else:
-            full = blocks.ship_words(names)
-            yield "sum", "sum", blocks.sums(full, slips=True)
-            yield "syllables", "syllables", blocks.syllables(full)
-            yield "written initials", "possible initials", blocks.initials(full, as_written=True)
-            yield "possible initials", "written initials", blocks.initials(full, as_written=False)
+            yield from _of_ships(blocks.ship_words(names), listed=listed)
 
-    def _of_persons(self, names: Names) -> Iterator[tuple[str, str, Emitted]]:
+    def _of_persons(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+        """A name that can be read as Korean is compared with such names by its syllables; by its words only with others."""
+        korean = blocks.readable(names)
+        yield "syllables", blocks.syllables(names.rows(korean), slips=listed)
+        yield "sum", blocks.sums(blocks.person_words(names))
         full = blocks.person_words(names)
-        yield "one", "one", blocks.single(full)
-        yield "all pairs", "rarest pairs", blocks.pairs(full)
-        yield "rarest pairs", "all pairs", blocks.pairs(blocks.rarest(full, self.word.frequency), 3)
-        yield "sum", "sum", blocks.sums(full)
-        yield "written initials", "possible initials", blocks.initials(names, as_written=True)
-        yield "possible initials", "written initials", blocks.initials(full, as_written=False)
-        yield "syllables", "syllables", blocks.syllables(blocks.Names(names.words[:, :WIDTH], names.columns))
+        if listed:
+            yield from self._by_words(full, names, "all", listed=True)
+            yield from self._by_words(full.rows(~korean), names.rows(~korean), "others", listed=True)
+        else:
+            yield from self._by_words(full.rows(~korean), names.rows(~korean), "all", listed=False)
+            yield from self._by_words(full.rows(korean), names.rows(korean), "others", listed=False)
 
-    def _of_entities(self, names: Names) -> Iterator[tuple[str, str, Emitted]]:
-        full = blocks.entity_words(names)
-        yield "one", "one", blocks.one_that_says_who(full)
-        yield "pairs", "pairs", blocks.pairs(full, wanted=blocks.says_who)
-        yield "sum", "sum", blocks.sums(full)
-        yield "sum", "sum", blocks.sums(Names(names.words[:, :_DEEP], names.columns))
-        yield "written initials", "possible initials", blocks.initials(full, as_written=True)
-        yield "possible initials", "written initials", blocks.initials(full, as_written=False)
+    def _by_words(self, full: Names, names: Names, of: str, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+        first, second = ("all pairs", "rarest pairs") if listed else ("rarest pairs", "all pairs")
+        rarest = blocks.rarest(full, self.word.frequency)
+        yield f"one of {of}", blocks.single(full)
+        yield f"one bare of {of}", blocks.single_bare(full, listed=listed)
+        yield f"{first} of {of}", blocks.pairs(full)
+        yield f"{second} of {of}", blocks.pairs(rarest, 3)
+        yield f"{first} bare of {of}", blocks.bare_pairs(full, listed=listed)
+        yield f"{second} bare of {of}", blocks.bare_pairs(rarest, 3, listed=listed)
+        yield from _initials(names, full, of, listed=listed)
+
+
+def _initials(names: Names, full: Names, of: str, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+    written, possible = ("written", "possible") if listed else ("possible", "written")
+    yield f"{written} initials of {of}", blocks.initials(names, as_written=True)
+    yield f"{possible} initials of {of}", blocks.initials(full, as_written=False)
+
+
+def _of_entities(full: Names, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+    alone = blocks.one_that_says_who(full)
+    yield "one", blocks.single(alone, korean=True)
+    yield "one bare", blocks.single_bare(alone, listed=listed)
+    yield "pairs", blocks.pairs(full, wanted=blocks.says_who, korean=True)
+    yield "pairs bare", blocks.bare_pairs(full, wanted=blocks.says_who, listed=listed)
+    yield "sum", blocks.sums(full)
+    yield "sum", blocks.sums(names)
+    yield from _initials(full, full, "all", listed=listed)
+
+
+def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+    yield "sum", blocks.sums(full, slips=True)
+    yield "sum bare", blocks.bare_sums(full, listed=listed)
+    yield "syllables", blocks.syllables(full)
+    yield "one", blocks.single(full, korean=True)
+    yield "pairs", blocks.pairs(full, korean=True)
+    yield from _initials(full, full, "all", listed=listed)
 
 
 def _each_word(block: Block) -> Emitted:
     for place in range(_DEEP):
         rows = np.flatnonzero(block.names.words[:, place] >= 0)
-        yield block.of[rows], block.names.columns.skeletons[block.names.words[rows, place]]
+        yield block.of[rows], block.names.columns.forms[block.names.words[rows, place]]
 
 
 def _named(emitted: Emitted, block: Block) -> Emitted:

@@ -7,13 +7,16 @@ from functools import lru_cache
 
 _RUN = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"[aeiouyw']+")
-_FOLDS = tuple(
-    (re.compile(pattern), into)
-    for pattern, into in (
-        ("tsch|tch|dsch|dj|dzh|dz|zh|cz|tz|ts", "c"), ("sch|sh|sz", "s"), ("kh|ch|gh|qu|ck|q|k|x", "k"), ("ph|f|w|v", "v"), ("th|dh|d", "t"),
-        ("b", "p"), ("g", "k"), ("z", "s"), ("j", "y"), ("ou|oo|eo|u|au|o", "o"), ("ee|ey|ei|ij|iy|yi|ie|y|i|e", "i"), ("ae|ai|ay|a", "a"), ("h", ""),
-    )
-)  # fmt: skip
+# What transliterations write in several ways -> one of them; the longest first.
+_FOLDED = {
+    written: into
+    for into, some in {
+        "c": "tsch tch dsch dj dzh dz zh cz tz ts", "s": "sch sh sz z", "k": "kh ch gh qu ck q x g", "v": "ph f w", "t": "th dh d", "p": "b",
+        "o": "ou oo eo u au", "i": "ee ey ei ij iy yi ie y e j", "a": "ae ai ay", "": "h",
+    }.items()
+    for written in some.split()
+}  # fmt: skip
+_FOLD = re.compile("|".join(sorted(_FOLDED, key=len, reverse=True)))
 
 
 @lru_cache(262_144)
@@ -30,15 +33,7 @@ def consonants(word: str) -> str:
 @lru_cache(262_144)
 def folded(word: str) -> str:
     """A word as several transliterations write it alike: `Wladimir` and `Vladimir`, `Hussein` and `Husayn`."""
-    for pattern, into in _FOLDS:
-        word = pattern.sub(into, word)
-    return undoubled(word)
-
-
-@lru_cache(262_144)
-def skeleton(word: str) -> str:
-    """The consonants of the folded word: what blocks by."""
-    return consonants(folded(word))
+    return undoubled(_FOLD.sub(lambda found: _FOLDED[found[0]], word))
 
 
 # Korean sounds in names of firms and ships: k and g, t and d, p and b, r and l, ch and j are spelled as one likes.

@@ -1,4 +1,4 @@
-"""Each distinct word once -> the numbers that names are blocked by: its skeleton, the skeleton with a letter left out, its Korean sounds.
+"""Each distinct word once -> the numbers that names are blocked by: its form, the form with a letter left out, its Korean sounds.
 
 A word's record costs microseconds, a name's only a look-up, so a million names of a hundred thousand words are blocked in seconds.
 """
@@ -15,62 +15,64 @@ import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
+from vetoproof.detect.names.korean.people import surname_of
 from vetoproof.detect.names.korean.readings import cuts
 from vetoproof.detect.names.korean.sounds import parts
-from vetoproof.detect.names.lexicon import GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
+from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
+from vetoproof.detect.names.nearness import bare
 from vetoproof.detect.names.signs import LONGEST, SPELLED, romanised
+from vetoproof.detect.names.sounds import consonants, folded, korean_folded
 from vetoproof.detect.names.spelled import MOST_WORDS, readings
 
 U64 = np.uint64
-VARIANTS, SOUNDS = 6, 4  # kept of a word: skeletons with one letter left out; codes of its Korean sounds
+VARIANTS, SOUNDS = 10, 4  # kept of a word: its forms with a letter left out; codes of its Korean sounds
+LEAST_FOR_SLIPS, LEAST_SKELETON = 5, 4  # letters of a word that may have a slip; consonants that are enough without the vowels
 # Letters that transliterations exchange are one; vowels and weak letters are none.
 _CLASSES = str.maketrans(
-    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group} | dict.fromkeys("aeiouyhj'")
+    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group}
+    | {letter: None for letter in "aeiouyhj'"}
 )
-_WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in "pktslrmn0123456789"}
 _RUN = re.compile(r"(.)\1+")
+_WEIGHTS = {chr(sign): crc32(f"{chr(sign)} of a name".encode()) << 31 ^ crc32(f"{chr(sign)} again".encode()) for sign in range(48, 123)}
 # Bits of the flags: what a word may be in a name.
-TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE = (1 << place for place in range(8))
+TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE, SURNAME, SURNAME_ALONE, COMMON_NAME = (1 << place for place in range(12))
 _APART: tuple[tuple[int, frozenset[str]], ...] = (
-    (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS),
+    (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS), (COMMON_NAME, COMMON),
 )  # fmt: skip
 
 
-def skeleton(latin: str) -> str:
-    """The consonants by class, each run once; a word that begins with a vowel keeps a sign of it."""
-    if latin.isdigit():
-        return latin.lstrip("0") or "0"
-    bare = _RUN.sub(r"\1", consonant_classes(latin))
-    return "'" + bare if latin[:1] in "aeiou" and len(bare) < 2 else bare
-
-
-def consonant_classes(latin: str) -> str:
-    """`ch` and `j` are one sound to Koreans, so neither counts."""
-    return latin.replace("ch", "").translate(_CLASSES)
-
-
 def code(text: str) -> int:
-    return crc32(text.encode())
+    return crc32(text.encode()) + 1  # 0 stands for none
+
+
+Sounds = tuple[tuple[int, int], ...]  # (code of the syllables, how many)
 
 
 @define(eq=False)
 class Columns:
-    """The records as arrays, a row a word; rows beyond the words known are empty."""
+    """The records as arrays, a row a word; rows beyond the words known are empty. 0: there is none."""
 
-    skeletons: NDArray[np.uint64]
-    variants: NDArray[np.uint64]  # 0: there is none
+    forms: NDArray[np.uint64]  # the word as all transliterations write it
+    variants: NDArray[np.uint64]  # the same with a letter left out; a long one's consonants
+    consonants: NDArray[np.uint64]
+    korean: NDArray[np.uint64]  # the word as Korean spellings write it
     firsts: NDArray[np.uint64]
-    flags: NDArray[np.uint8]
-    letters: NDArray[np.uint64]  # the sum over its consonants: the same however a name is cut into words
-    each: NDArray[np.uint64]  # what one of them adds to the sum; 0: there is none
-    sounds: NDArray[np.uint64]  # codes of its syllables, SOUNDS a word; 0: there is none
+    flags: NDArray[np.uint16]
+    letters: NDArray[np.uint64]  # the sum over its letters: the same however a name is cut into words
+    bare: NDArray[np.uint64]  # the sum over its consonants
+    each: NDArray[np.uint64]  # what one letter adds to the sum
+    sounds: NDArray[np.uint64]  # codes of its syllables, SOUNDS a word
     lengths: NDArray[np.int64]  # how many syllables
+    slips: NDArray[np.uint64]  # codes of its syllables with a slip in one vowel
+    slip_lengths: NDArray[np.int64]
 
     @classmethod
     def empty(cls, size: int) -> Columns:
+        one, some, sounds = (size,), (size, VARIANTS), (size, SOUNDS)
         return cls(
-            np.zeros(size, U64), np.zeros((size, VARIANTS), U64), np.zeros(size, U64), np.zeros(size, np.uint8),
-            np.zeros(size, U64), np.zeros((size, VARIANTS), U64), np.zeros((size, SOUNDS), U64), np.zeros((size, SOUNDS), np.int64),
+            np.zeros(one, U64), np.zeros(some, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, np.uint16),
+            np.zeros(one, U64), np.zeros(one, U64), np.zeros(some, U64), np.zeros(sounds, U64), np.zeros(sounds, np.int64),
+            np.zeros(sounds, U64), np.zeros(sounds, np.int64),
         )  # fmt: skip
 
     def grown(self) -> Columns:
@@ -102,7 +104,7 @@ class WordBook:
     def filled(self) -> Columns:
         """The columns, with the words that came since. The last row stays empty: it stands for no word (-1)."""
         size = len(self.known)
-        while size >= len(self.columns.firsts):
+        while size >= len(self.columns.forms):
             self.columns = self.columns.grown()
         if self._new:
             _fill(self.columns, slice(size - len(self._new), size), self._new)
@@ -110,26 +112,44 @@ class WordBook:
         return self.columns
 
 
-Record = tuple[int, tuple[int, ...], int, int, int, tuple[int, ...], tuple[tuple[int, int], ...]]
+Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds]
 
 
 def record(word: str) -> Record:
-    """What names are blocked by: skeleton, variants, first letter, flags, letters, each of them, sounds."""
+    """What names are blocked by; in the order of the columns, lengths apart."""
     latin = common_form(romanised(word))
-    bare = skeleton(latin)
-    adds = [_WEIGHTS.get(sign, 0) for sign in consonant_classes(latin)]
-    flags = sum(bit for bit, some in _APART if latin in some or word in some)
-    flags |= (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0)
-    first = ord(latin[0]) if latin else 0
-    return code(bare), _left_out(bare), first, flags, sum(adds) % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS], _sounds(word)
+    form, only = folded(latin), consonants(latin)
+    flags = sum(bit for bit, some in _APART if latin in some or word in some) | _flags(latin)
+    adds = [_WEIGHTS.get(sign, 0) for sign in latin]
+    adds_bare = sum(_WEIGHTS.get(sign, 0) for sign in latin if sign not in "aeiouyw")
+    sounds, slips, surname = _sounds(word)
+    return (
+        code(form), _variants(latin, form), code(only), code(korean_folded(latin)) if len(latin) >= LEAST_FOR_SLIPS else 0,
+        ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS], sounds, slips,
+    )  # fmt: skip
+
+
+def _flags(latin: str) -> int:
+    return (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0) | (BARE if bare(latin) else 0)
+
+
+def _variants(latin: str, form: str) -> tuple[int, ...]:
+    """The form with each letter left out, if a slip is forgiven; and a long word's consonants by class."""
+    if latin.isdigit() or len(latin) < LEAST_FOR_SLIPS:
+        return ()
+    skeleton = _RUN.sub(r"\1", latin.translate(_CLASSES))
+    some = [code(form[:place] + form[place + 1 :]) for place in range(min(len(form), VARIANTS - 1))] if len(form) > 3 else []
+    return tuple(dict.fromkeys([*([code("=" + skeleton)] if len(skeleton) >= LEAST_SKELETON else []), *some]))[:VARIANTS]
 
 
 def _fill(columns: Columns, rows: slice, records: list[Record]) -> None:
-    skeletons, variants, firsts, flags, letters, each, sounds = zip(*records, strict=True)
-    columns.skeletons[rows], columns.firsts[rows], columns.flags[rows], columns.letters[rows] = skeletons, firsts, flags, letters
+    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips = zip(*records, strict=True)
+    columns.forms[rows], columns.consonants[rows], columns.korean[rows], columns.firsts[rows] = forms, only, korean, firsts
+    columns.flags[rows], columns.letters[rows], columns.bare[rows] = flags, letters, no_vowels
     columns.variants[rows], columns.each[rows] = _padded(variants, VARIANTS), _padded(each, VARIANTS)
-    columns.sounds[rows] = _padded([[one for one, _ in some] for some in sounds], SOUNDS)
-    columns.lengths[rows] = _padded([[size for _, size in some] for some in sounds], SOUNDS)
+    for some, codes, lengths in ((sounds, columns.sounds, columns.lengths), (slips, columns.slips, columns.slip_lengths)):
+        codes[rows] = _padded([[one for one, _ in word] for word in some], SOUNDS)
+        lengths[rows] = _padded([[size for _, size in word] for word in some], SOUNDS)
 
 
 def _padded(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.uint64]:
@@ -139,13 +159,6 @@ def _padded(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.uint64]:
     flat = np.fromiter(chain.from_iterable(row[:width] for row in rows), U64, int(sizes.sum()))
     table[np.arange(width)[None, :] < sizes[:, None]] = flat
     return table
-
-
-def _left_out(bare: str) -> tuple[int, ...]:
-    """The skeleton with each of its letters left out, if enough is left."""
-    if len(bare) < 3 or bare.isdigit():
-        return ()
-    return tuple(dict.fromkeys(code(bare[:place] + bare[place + 1 :]) for place in range(len(bare))))[:VARIANTS]
 
 
 # ---- Korean: a syllable's code is its first sound, vowel and last sound, each by its group, so that all that agree share a code
@@ -165,25 +178,36 @@ def syllable_code(syllable: str) -> int:
     return 1 + (_FIRSTS[first] * 4 + _VOWELS[vowel]) * 8 + _LASTS.get(last, 7)
 
 
-def near_codes(syllable: str) -> set[int]:
-    """The code of a syllable, and those that a slip of its vowel has."""
+_SLIPS = {"ㅐ": (0,), "ㅏ": (1,), "ㅕ": (1,), "ㅔ": (2,), "ㅚ": (2,), "ㅗ": (1,), "ㅢ": (2,), "ㅡ": (3,)}  # to which groups a slip may lead
+
+
+def _slip_codes(syllable: str) -> list[int]:
     first, vowel, last = parts(syllable)
-    others = {"ㅐ": (0,), "ㅏ": (1,), "ㅕ": (1,), "ㅔ": (2,), "ㅟ": (), "ㅚ": (2,), "ㅗ": (1,), "ㅢ": (2,), "ㅡ": (3,)}.get(vowel, ())
-    tail = _LASTS.get(last, 7)
-    return {1 + (_FIRSTS[first] * 4 + group) * 8 + tail for group in (_VOWELS[vowel], *others)}
+    return [1 + (_FIRSTS[first] * 4 + group) * 8 + _LASTS.get(last, 7) for group in _SLIPS.get(vowel, ())]
 
 
-def _sounds(word: str) -> tuple[tuple[int, int], ...]:
-    """Codes of the word's cuts, the likeliest first."""
-    found: dict[tuple[int, int], None] = {}
-    for cut in cuts(word):
-        codes = [0]
+def _sounds(word: str) -> tuple[Sounds, Sounds, int]:
+    """Codes of the word's cuts, the likeliest first; those with a slip in one vowel; whether it begins with a surname, or is one."""
+    if len(word) > LONGEST_KOREAN or not (found := cuts(word)):
+        return (), (), 0
+    right: dict[tuple[int, int], None] = {}
+    slips: dict[tuple[int, int], None] = {}
+    flags = 0
+    for cut in found:
+        kept = surname_of(cut)
+        flags |= (SURNAME if kept else 0) | (SURNAME_ALONE if kept == len(cut) else 0)
+        ways, with_slip = [0], []
         for syllable in cut:
-            some = dict.fromkeys(syllable_code(one) for one in syllable.means)
-            codes = [before * BASE + one for before in codes for one in some][: SOUNDS * 4]
-        for one in codes:
-            found[one, len(cut)] = None
-    return tuple(found)
+            some = list(dict.fromkeys(syllable_code(one) for one in syllable.means))
+            other = list(dict.fromkeys(one for meant, weight in syllable.means.items() if weight >= 0.5 for one in _slip_codes(meant)))
+            with_slip = [before * BASE + one for before in with_slip for one in some] + [before * BASE + one for before in ways for one in other]
+            ways = [before * BASE + one for before in ways for one in some][: SOUNDS * 4]
+        right |= dict.fromkeys((one, len(cut)) for one in ways)
+        slips |= dict.fromkeys((one, len(cut)) for one in with_slip[: SOUNDS * 4])
+    return tuple(right), tuple(slips), flags
+
+
+LONGEST_KOREAN = 16
 
 
 # ---- names -> words, fast where nothing is special

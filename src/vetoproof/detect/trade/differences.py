@@ -10,7 +10,7 @@ from vetoproof.detect.trade.robust import group_medians, spreads
 from vetoproof.detect.trade.sides import STATE
 
 LEAST_CELLS = 24  # of a pair, before its own median and spread are believed; of all pairs, before theirs are
-LEAST_SPREAD, UNKNOWN_SPREAD = 0.10, 0.15  # of the logarithm; the second where too little is known
+LEAST_SPREAD, UNKNOWN_SPREAD = 0.10, 0.12  # of the logarithm; the second where too little is known
 
 
 def alone(keys: Array, period: Array, out: Array, into: Array, both: Array, mid: Array) -> Array:

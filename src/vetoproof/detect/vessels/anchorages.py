@@ -31,18 +31,18 @@ def still_spells(
     batches: Iterable[pa.RecordBatch], *, within_m: float = WITHIN_M, at_least_s: int = AT_LEAST_S, silence_s: int = SILENCE_S
 ) -> Any:
     """SPELL of every time that a ship lay still; sorted by mmsi and start. Any cut into batches gives the same."""
-    state, found, last = np.zeros(STATE, np.int64), [], (-1, -1)
+    state, found, last, limits = np.zeros(STATE, np.int64), [], (-1, -1), (within_m, at_least_s, silence_s)
     for batch in batches:
         mmsi, t, lat, lon = (batch.column(name).to_numpy() for name in ("mmsi", "t", "lat", "lon"))
         if not len(t):
             continue
         last = _in_order(mmsi, t, last)
         out = np.empty(len(t), SPELL)
-        count = spells(mmsi, t, lat, lon, state, within_m, at_least_s, silence_s, out)
+        count = spells((mmsi, t, lat, lon), state, limits, out)
         found.append(out[:count].copy())
     end = np.empty(1, SPELL)
     nobody = (np.array([-1], np.int32), *(np.zeros(1, np.int32) for _ in range(3)))
-    found.append(end[: spells(*nobody, state, within_m, at_least_s, silence_s, end)])
+    found.append(end[: spells(nobody, state, limits, end)])
     return np.concatenate(found)
 
 
@@ -60,10 +60,10 @@ def find_anchorages(found: Any, ports: pa.Table, *, ships: int = SHIPS, within_m
     boxes, box = _boxes(found["lat"], found["lon"], 2 * within_m)  # as wide as two anchorages lie apart
     order = np.lexsort((found["mmsi"], box))
     starts = np.concatenate(([0], np.cumsum(np.bincount(box, minlength=len(boxes)))))
-    near, places = _around(boxes), (found["lat"], found["lon"])
-    counts = ships_near(found["mmsi"], *places, order, starts, box, near, within_m)
+    places, around = (found["lat"], found["lon"]), (box, order, starts, _around(boxes))
+    counts = ships_near(found["mmsi"], places, around, within_m)
     ranked = np.lexsort((found["start"], found["mmsi"], found["lon"], found["lat"], -counts))
-    kept = thinned(*places, box, starts, order, near, ranked[counts[ranked] >= ships], 2 * within_m)
+    kept = thinned(places, around, ranked[counts[ranked] >= ships], 2 * within_m)
     lat, lon = (np.unique(np.stack(places, axis=1)[kept], axis=0) / DEGREE).T if kept.any() else np.empty((2, 0))
     return _named(lat, lon, ports)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from vetoproof.detect.vessels.kernels import lattice
+from vetoproof.detect.vessels.land import Bools
 from vetoproof.detect.vessels.outline import Ring, rings
 from vetoproof.detect.vessels.reach import KM_PER_NM, SPEED_KN
-from vetoproof.detect.vessels.sea import FAR, STRETCH, UNIT_KM, Sea, begin_at, korean_sea, points, world_sea
+from vetoproof.detect.vessels.sea import FAR, STRETCH, UNIT_KM, Sea, Taps, begin_at, korean_sea, points, world_sea
 
 
 def reach_area(
@@ -18,7 +19,7 @@ def reach_area(
     `finest`: on the fine lattice of the Korean seas, if both positions lie in it and she cannot have left it.
     """
     both = points([off[0], on[0]], [off[1], on[1]])
-    budget = np.int32(min(hours * speed_kn * KM_PER_NM * STRETCH / UNIT_KM, FAR - 1))
+    budget = int(min(hours * speed_kn * KM_PER_NM * STRETCH / UNIT_KM, float(FAR) - 1))
     if np.isnan(both.moved_km).any():
         return []
     small = korean_sea()
@@ -31,13 +32,13 @@ def reach_area(
     return _placed(world_sea(), _within(world_sea(), both.coarse, budget))
 
 
-def _within(sea: Sea, taps: tuple[np.ndarray, np.ndarray], budget: np.int32) -> np.ndarray:  # type: ignore[type-arg]
+def _within(sea: Sea, taps: Taps, budget: int) -> Bools:
     """The nodes whose way from the one end and to the other is no longer than the budget."""
-    ways = [lattice.spread(*sea.ways, begin_at(sea, taps, end), budget).astype(np.int64) for end in (0, 1)]
-    return np.asarray((ways[0] + ways[1] <= int(budget)).reshape(sea.shape))
+    ways = [lattice.spread(sea.ways, begin_at(sea, taps, end), budget).astype(np.int64) for end in (0, 1)]
+    return np.asarray((ways[0] + ways[1] <= budget).reshape(sea.shape))
 
 
-def _placed(sea: Sea, marked: np.ndarray) -> list[Ring]:  # type: ignore[type-arg]
+def _placed(sea: Sea, marked: Bools) -> list[Ring]:
     """The rings of a lattice in degrees."""
     found = []
     for ring in rings(marked):

@@ -74,8 +74,8 @@ def carried(hull: Hull) -> tuple[Quantity | None, str]:
     """What she could have carried in or out, and what it rests on: the slice between the draughts, at most her deadweight."""
     whole, part = capacity(hull), moved(hull)
     if part is not None and whole is not None:
-        ends = [min(one, two) for one, two in ((part.low, whole.high), (part.mid, whole.high), (part.high, whole.high))]
-        return Quantity(*ends, UNIT), "the change of draught"
+        low, mid, high = (min(end, whole.high) for end in (part.low, part.mid, part.high))
+        return Quantity(low, mid, high, UNIT), "the change of draught"
     return whole, "the size of the hull" if whole else "no size was said"
 
 

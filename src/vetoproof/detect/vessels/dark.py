@@ -86,7 +86,7 @@ def _match(seen: Any, batches: Iterable[pa.RecordBatch], within_m: float) -> tup
             raise InputError("the positions are not sorted by ship and time", where=NAME, do="sort them by mmsi and t")
         last, first_t, last_t = int(key[-1]), min(first_t, int(t.min())), max(last_t, int(t.max()))
         limits = (within_m, DRIFT, TOLD_S, HEARD_S, AROUND_M, FASTEST_KN)
-        found.append(match(mmsi, t, lat, lon, state, seen, limits, around, silent))
+        found.append(match((mmsi, t, lat, lon), state, seen, limits, around, silent))
     return np.concatenate(found) if found else np.empty(0, PAIR), around, silent, (first_t, last_t)
 
 

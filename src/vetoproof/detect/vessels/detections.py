@@ -65,11 +65,10 @@ def read_detections(path: Path, columns: Mapping[str, str] | None = None) -> Det
     numbers = {field: _numbers(texts[field]) if field in texts else np.full(len(rows), np.nan) for field in ("lat", "lon", *RATED)}
     placed = (np.abs(numbers["lat"]) <= 90) & (np.abs(numbers["lon"]) <= 180)
     good = (why == GOOD) & placed
-    faults = [
-        f"{path.name} row {row}: {'no time that can be read' if why[row] != GOOD else 'no place on the earth'}" for row in np.flatnonzero(~good)
-    ]
+    faults = [f"{path.name} row {row}: {_fault(int(why[row]))}" for row in np.flatnonzero(~good)]
     if not good.any():
-        raise InputError(faults[0] if faults else "has no rows", where=str(path), do="give a time (UTC), a latitude and a longitude for each row")
+        do = "give a time (UTC), a latitude and a longitude for each row"
+        raise InputError(faults[0] if faults else "has no rows", where=str(path), do=do)
     kept = np.flatnonzero(good)
     sensor = [texts["sensor"][row] or None if "sensor" in texts else None for row in kept]
     rated = [pa.array(numbers[field][kept], mask=np.isnan(numbers[field][kept])) for field in RATED]
@@ -78,6 +77,10 @@ def read_detections(path: Path, columns: Mapping[str, str] | None = None) -> Det
 
 
 RATED = ("length_m", "probability")
+
+
+def _fault(why: int) -> str:
+    return "no place on the earth" if why == GOOD else "no time that can be read"
 
 
 def _numbers(texts: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -98,7 +101,9 @@ def _names(path: Path, header: object, given: Mapping[str, str]) -> dict[str, st
     for field, names in NAMES.items():
         wanted = given.get(field) or (given.get("time") if field == "t" else None)
         if wanted is not None and plain(wanted) not in there:
-            raise InputError(f"has no column {wanted!r}", where=str(path), do=f"choose from {', '.join(there) or 'none: the file is empty'}")
+            raise InputError(
+                f"has no column {wanted!r}", where=str(path), do=f"choose from {', '.join(there) or 'none: the file is empty'}"
+            )
         known = [plain(wanted)] if wanted else [plain(name) for name in names if plain(name) in there]
         if known:
             found[field] = there[known[0]]

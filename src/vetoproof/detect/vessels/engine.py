@@ -123,12 +123,17 @@ def find_events(parts: Sequence[Part], job: Job, pmap: Map, counted: Callable[[A
     if "spoof" in job.wanted:
         leaps = [one.events[one.events["kind"] == JUMP] if one.leaps is None else one.leaps for one in walked]
         events.append(find_spoofing(np.concatenate(leaps), job.limits))
-    found = np.concatenate(events)
     latest = max((one.latest for one in walked), default=0)
-    kept = np.isin(found["kind"], [NAMES.index(name) for name in job.wanted])
-    kept &= (found["kind"] != OPEN) | (found["start"] <= latest - job.limits.gap_at_least_s)
-    found = found[kept]
+    del walked
+    found = np.concatenate([_wanted(some, job, latest) for some in events])
     return found[np.lexsort([found[name] for name in KEY])]
+
+
+def _wanted(events: Any, job: Job, latest: int) -> Any:
+    """Without kinds that only served another; a silence is open if the data go on for as long as a gap."""
+    kept = np.isin(events["kind"], [NAMES.index(name) for name in job.wanted])
+    kept &= (events["kind"] != OPEN) | (events["start"] <= latest - job.limits.gap_at_least_s)
+    return events if kept.all() else events[kept]
 
 
 def encounters(walked: Sequence[Walked], job: Job, pmap: Map) -> list[Any]:

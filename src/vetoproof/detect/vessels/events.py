@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from vetoproof.detect.vessels.kernels.sphere import UNIT
 from vetoproof.detect.vessels.kernels.state import GAP, NAMES, OPEN
@@ -32,16 +33,22 @@ def event_table(rows: Any, ports: Sequence[str], files: Sequence[str], statics: 
         "other_mmsi": pa.array(rows["other"], mask=rows["other"] == 0),
         "distance_m": pa.array(np.round(rows["metres"], 1), mask=np.isnan(rows["metres"])),
         "speed_kn": pa.array(np.round(rows["knots"], 3), mask=np.isnan(rows["knots"])),
-        "port": pa.array([ports[port] if port >= 0 else None for port in rows["port"].tolist()], pa.string()),
+        "port": _named(rows["port"], ports),
         "reach": pa.nulls(len(rows), REACH),
         "evidence_rows": evidence_of(rows, files),
     }
     return pa.table([columns[name] for name in EVENT.names], schema=EVENT)
 
 
+def _named(places: Any, names: Sequence[str]) -> Any:
+    """The name of each place; null for -1."""
+    coded = pa.array(np.maximum(places, 0), mask=places < 0)
+    return pa.DictionaryArray.from_arrays(coded, pa.array(list(names) or [""], pa.string())).cast(pa.string())
+
+
 def imo_of(rows: Any, statics: Any) -> Any:
     """What the vessel last said before the event, else what it said first; null if it never did."""
-    said = statics.filter(pa.compute.is_valid(statics["imo"])) if statics is not None and statics.num_rows else None
+    said = statics.filter(pc.is_valid(statics["imo"])) if statics is not None and statics.num_rows else None
     if said is None or not said.num_rows:
         return pa.nulls(len(rows), pa.int32())
     mmsi, t, imo = (said[name].combine_chunks().to_numpy() for name in ("mmsi", "t", "imo"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -27,11 +28,11 @@ class Mask:
 
     @property
     def south(self) -> float:
-        return self.north - self.land.shape[0] / self.per_degree
+        return float(self.north - self.land.shape[0] / self.per_degree)
 
     @property
     def east(self) -> float:
-        return self.west + self.land.shape[1] / self.per_degree
+        return float(self.west + self.land.shape[1] / self.per_degree)
 
     def holds(self, lat: Floats, lon: Floats) -> Bools:
         """Whether each place lies inside the mask."""
@@ -42,23 +43,24 @@ class Mask:
         down = np.clip(((self.north - lat) * self.per_degree).astype(np.int64), 0, self.land.shape[0] - 1)
         along = np.floor((lon - self.west) * self.per_degree).astype(np.int64)
         width = self.land.shape[1]
-        return self.land[down, along % width if width == 360 * self.per_degree else np.clip(along, 0, width - 1)]
+        around = width == 360 * self.per_degree
+        return np.asarray(self.land[down, along % width if around else np.clip(along, 0, width - 1)], np.bool_)
 
 
 @lru_cache(1)
 def world() -> Mask:
     """The world at 1/24 degree: a cell is land if more than half of its 25 source cells are."""
-    packed = _made("land.npz")["world"]
+    packed = made("land.npz")["world"]
     return Mask(np.unpackbits(packed, axis=1).view(np.bool_), 90.0, -180.0, packed.shape[1] * 8 // 360)
 
 
 @lru_cache(1)
 def korea() -> Mask:
     """The seas around the Korean Peninsula at 1/120 degree, as the source has them."""
-    made = _made("land.npz")
-    _, north, west, east = (float(edge) for edge in made["edges"])
-    per_degree = round(made["window"].shape[1] * 8 / (east - west))
-    return Mask(np.unpackbits(made["window"], axis=1).view(np.bool_), north, west, per_degree)
+    held = made("land.npz")
+    _, north, west, east = (float(edge) for edge in held["edges"])
+    per_degree = round(held["window"].shape[1] * 8 / (east - west))
+    return Mask(np.unpackbits(held["window"], axis=1).view(np.bool_), north, west, per_degree)
 
 
 def is_land(lat: Floats, lon: Floats) -> Bools:
@@ -67,7 +69,7 @@ def is_land(lat: Floats, lon: Floats) -> Bools:
     return np.asarray(np.where(fine.holds(north, east), fine.is_land(north, east), world().is_land(north, east)))
 
 
-def _made(name: str) -> dict[str, NDArray[np.generic]]:
+def made(name: str) -> dict[str, Any]:
     """The arrays of one file that the build made."""
     path = Path(str(files("vetoproof"))) / "detect/vessels/made" / name
     if not path.is_file():

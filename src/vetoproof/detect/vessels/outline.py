@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from vetoproof.detect.vessels.land import Bools, Mask, korea, world

@@ -78,7 +78,9 @@ def read_text(path: Path) -> str:
         with gzip.open(path, "rb") if packed else path.open("rb") as data:
             content = data.read(MOST_BYTES + 1)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error})", where=str(path), do="check its name, and that it is whole") from error
+        raise InputError(
+            f"cannot be read ({error.strerror or error})", where=str(path), do="check its name, and that it is whole"
+        ) from error
     except (EOFError, zlib.error) as error:
         raise InputError("is cut short or damaged", where=str(path), do="fetch it again: a gzip ends with its checksum") from error
     if len(content) > MOST_BYTES:

@@ -30,7 +30,7 @@ SPEED_KN = (10.0, 15.0)  # docs/methods/reach.md
 FASTEST_KN = 25.0  # no cargo ship is faster; a track that says so is not believed
 STAY_HOURS = 3.0  # of a port visit
 SAME_BOX = 4  # boxes a degree: places of one name in one box are one port
-AT_ONCE = 2_000  # gaps whose straight distances to all ports are held at once
+AT_ONCE = 8_000_000  # straight distances of gaps to ports that are held at once
 
 REACHED = pa.schema(
     [
@@ -83,7 +83,7 @@ def find_reach(
     berths = points(harbours["lat"], harbours["lon"])
     if inland := int(np.isnan(berths.moved_km).sum()):
         unseen.append(Unseen(f"{inland:,} ports", "they lie more than 30 km from the sea of the mask: on rivers and lakes"))
-    parts = list(_tries(tried, berths, stay_hours, threads))
+    parts = list(_tries(tried, berths, threads))
     return Reached(_rows(tried, harbours, parts, speed_kn[0], stay_hours, first), tuple(unseen))
 
 
@@ -118,11 +118,12 @@ def _distinct(ports: pa.Table) -> dict[str, NDArray[np.generic]]:
     return {**texts, "lat": lat[chosen], "lon": lon[chosen]}
 
 
-def _tries(gaps: _Gaps, berths: Points, stay_hours: float, threads: int) -> Iterator[tuple[int, NDArray[np.int64], Floats, Floats]]:
+def _tries(gaps: _Gaps, berths: Points, threads: int) -> Iterator[tuple[int, NDArray[np.int64], Floats, Floats]]:
     """For each port that a straight line would let some gap reach: the gaps, and both ways by sea."""
     tasks: dict[int, list[tuple[NDArray[np.int64], float]]] = {}
-    for begin in range(0, len(gaps.row), AT_ONCE):
-        part = np.arange(begin, min(begin + AT_ONCE, len(gaps.row)))
+    most = max(1, AT_ONCE // max(1, len(berths)))
+    for begin in range(0, len(gaps.row), most):
+        part = np.arange(begin, min(begin + most, len(gaps.row)))
         out, back = (_straight_km(end.take(part), berths) for end in (gaps.off, gaps.on))
         budget = gaps.budget_km[part, None]
         able = out + back <= budget  # NaN, of a port inland, is not
@@ -192,9 +193,7 @@ def add_reach(events: pa.Table, reached: pa.Table) -> pa.Table:
     """The events with their column `reach` filled: `reached` counts rows of `events`. A row that was not tried keeps null."""
     counts = np.bincount(reached["gap"].to_numpy(), minlength=events.num_rows)
     offsets = pa.array(np.concatenate(([0], np.cumsum(counts))).astype(np.int32))
-    inside = pa.StructArray.from_arrays(
-        [reached["port"].combine_chunks(), reached["hours"].combine_chunks()], names=["port", "hours"]
-    )
+    inside = pa.StructArray.from_arrays([reached["port"].combine_chunks(), reached["hours"].combine_chunks()], names=["port", "hours"])
     lists = pa.ListArray.from_arrays(offsets, inside).cast(REACH)
     filled = pc.if_else(pa.array(counts > 0), lists, events["reach"].combine_chunks())
     return events.set_column(events.schema.get_field_index("reach"), "reach", filled)

@@ -22,6 +22,7 @@ from vetoproof.detect.vessels.land import Mask, korea, world
 from vetoproof.evidence.record import read_table
 
 Floats = NDArray[np.float64]
+Taps = tuple[NDArray[np.int32], NDArray[np.int32]]  # nodes (-1 fills up), and how far each is in decametres
 STRETCH = 1.0065  # half of the 1.3 % by which 32 directions lengthen a straight way at most
 NORTHMOST = 81.0  # no port lies beyond; a ship that does is taken to this latitude
 DIRECT_KM = 200.0  # nearer than this, a straight line over sea alone is the way
@@ -113,19 +114,19 @@ class Points:
     lat: Floats
     lon: Floats
     moved_km: Floats  # how far each was moved to the sea; NaN: too far from it
-    coarse: tuple[NDArray[np.int32], NDArray[np.int32]]  # nodes, decametres; -1 fills up
-    fine: tuple[NDArray[np.int32], NDArray[np.int32]]
+    coarse: Taps
+    fine: Taps
 
     def __len__(self) -> int:
         return len(self.lat)
 
     def __add__(self, other: Points) -> Points:
-        pairs = zip((self.lat, self.lon, self.moved_km), (other.lat, other.lon, other.moved_km), strict=True)
-        taps = [
+        coarse, fine = (
             (np.concatenate((one[0], two[0])), np.concatenate((one[1], two[1])))
             for one, two in ((self.coarse, other.coarse), (self.fine, other.fine))
-        ]
-        return Points(*(np.concatenate(pair) for pair in pairs), *taps)
+        )
+        lat, lon = np.concatenate((self.lat, other.lat)), np.concatenate((self.lon, other.lon))
+        return Points(lat, lon, np.concatenate((self.moved_km, other.moved_km)), coarse, fine)
 
     def take(self, rows: NDArray[np.int64]) -> Points:
         """The places of these rows."""
@@ -152,14 +153,15 @@ def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Fl
     A place in the Korean lattice goes over that first, and on from there over the world's.
     """
     large, small = world_sea(), korean_sea()
-    limit = np.int32(min(limit_km * STRETCH / UNIT_KM + 1, FAR - 1))
+    limit = int(min(limit_km * STRETCH / UNIT_KM + 1, float(FAR) - 1))
     begin, best = begin_at(large, source.coarse, number), np.full(len(targets), FAR, np.int32)
     in_korea = bool((source.fine[0][number] >= 0).any())
     if in_korea:
-        near = lattice.spread(*small.ways, begin_at(small, source.fine, number), limit)
+        near = lattice.spread(small.ways, begin_at(small, source.fine, number), limit)
         lattice.gather(near, *targets.fine, best)
-        lattice.gather(near, *_joints(), begin)
-    lattice.gather(lattice.spread(*large.ways, begin, limit), *targets.coarse, best)
+        joints, far = _joints()
+        lattice.gather(near, joints, far, begin)
+    lattice.gather(lattice.spread(large.ways, begin, limit), *targets.coarse, best)
     here = (float(source.lat[number]), float(source.lon[number]))
     km = np.maximum(best * UNIT_KM / STRETCH, lattice.distances_km(*here, targets.lat, targets.lon))
     straight = lattice.straight_km(small.ground if in_korea else large.ground, *here, targets.lat, targets.lon, DIRECT_KM)
@@ -167,7 +169,7 @@ def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Fl
     return np.asarray(np.where(total <= limit_km, total, np.inf), np.float64)
 
 
-def begin_at(sea: Sea, taps: tuple[NDArray[np.int32], NDArray[np.int32]], number: int) -> NDArray[np.int32]:
+def begin_at(sea: Sea, taps: Taps, number: int) -> NDArray[np.int32]:
     """The start of a search: the taps of one place, all other nodes far."""
     begin = np.full(sea.lat.size, FAR, np.int32)
     nodes, far = taps[0][number], taps[1][number]
@@ -176,7 +178,7 @@ def begin_at(sea: Sea, taps: tuple[NDArray[np.int32], NDArray[np.int32]], number
 
 
 @lru_cache(1)
-def _joints() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _joints() -> Any:
     """For each node of the world's lattice, the nodes of the Korean one around it."""
     large, small = world_sea(), korean_sea()
     return lattice.taps(small.form, small.ground, small.lat, small.lon, large.lat, large.lon)

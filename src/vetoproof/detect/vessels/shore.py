@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from vetoproof.detect.vessels.land import Floats, _made
+from vetoproof.detect.vessels.land import Floats, made
 
 PER_DEGREE = 12  # nodes of the grid in a degree; the first row is the north pole, the first column 180 W, the last 180 E
 PER_KM = 10  # units of the grid in a kilometre
@@ -21,12 +21,12 @@ _INLAND, _HALF, _FAR = 20, 2, 255  # codes of the file: (km + 10) * 2; 255: more
 @lru_cache(1)
 def shore_grid() -> NDArray[np.int16]:
     """The nodes as tenths of a kilometre, negative on land (down to -100): 2161 rows by 4321 columns. For kernels."""
-    made = _made("shore.npz")
-    near, far = made["near"].astype(np.int16), made["far"].astype(np.float32)
+    held = made("shore.npz")
+    near, far = held["near"].astype(np.int16), held["far"].astype(np.float32)
     grid = (near - _INLAND) * np.int16(PER_KM // _HALF)
     open_sea = near == _FAR
     grid[open_sea] = np.rint(_finer(far) * PER_KM).astype(np.int16)[open_sea]
-    return grid
+    return np.asarray(grid, np.int16)
 
 
 def _finer(far: NDArray[np.float32]) -> NDArray[np.float32]:

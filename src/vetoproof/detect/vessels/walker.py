@@ -19,7 +19,7 @@ from vetoproof.detect.vessels.kernels.walk import finish, walk
 from vetoproof.evidence.positions.tables import ORDER
 from vetoproof.terms.errors import InputError
 
-ROOM = 1 << 17  # rows of the grid that are collected before they are handed on
+ROOM, EVENT_ROOM = 1 << 17, 1 << 14  # rows of the grid, and events, that are collected before they are handed on
 ROW_BITS = 48  # of a reference: the row within its file; the file stands above
 
 
@@ -54,7 +54,8 @@ class Walker:
     rows: int = 0
     latest: int = 0
     _ship: Any = field(factory=lambda: np.zeros(1, SHIP))
-    _events: Any = field(factory=lambda: np.empty(1024, EVENT_ROW))
+    _found: list[Any] = field(factory=list)
+    _events: Any = field(factory=lambda: np.empty(EVENT_ROOM, EVENT_ROW))
     _ships: Any = field(factory=lambda: np.empty(1024, SHIP_ROW))
     _grid: Any = field(factory=lambda: np.empty(ROOM, GRID_ROW))
     _used: Any = field(factory=lambda: np.zeros(4, np.int64))
@@ -76,7 +77,11 @@ class Walker:
 
     def _make_room(self) -> None:
         events, grid, ships, _ = self._used
-        self._events, self._ships = _roomier(self._events, events), _roomier(self._ships, ships)
+        if events * 2 > len(self._events):
+            self._found.append(self._events[:events].copy())
+            self._used[0] = 0
+        if ships * 2 > len(self._ships):
+            self._ships = np.concatenate([self._ships, np.empty(len(self._ships), SHIP_ROW)])
         if grid * 2 > len(self._grid):
             self._hand_on()
 
@@ -90,11 +95,9 @@ class Walker:
         finish(self._ship, self.limits, self.nodes, self._out, self._used)
         self._hand_on()
         events, _, ships, _ = self._used
-        return Walked(self._events[:events].copy(), self._ships[:ships].copy(), self.sink.end(), self.rows, self.latest)
-
-
-def _roomier(rows: Any, used: int) -> Any:
-    return rows if used * 2 < len(rows) else np.concatenate([rows, np.empty(len(rows), rows.dtype)])
+        found = np.concatenate([*self._found, self._events[:events]])
+        self._found = []
+        return Walked(found, self._ships[:ships].copy(), self.sink.end(), self.rows, self.latest)
 
 
 def columns_of(batches: Iterable[Any]) -> Iterator[tuple[Any, ...]]:

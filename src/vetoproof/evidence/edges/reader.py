@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from vetoproof.evidence.blocks import CSV, Block, Blocks
 from vetoproof.evidence.columns import checker
@@ -22,7 +22,7 @@ from vetoproof.evidence.edges.cells import numbers_of, text_of
 from vetoproof.evidence.edges.naming import Naming, naming
 from vetoproof.evidence.edges.scales import Scales
 from vetoproof.evidence.edges.tables import EDGE, Edges, Limbs, Token, decimals_of, limbs_of
-from vetoproof.evidence.stream import open_stream
+from vetoproof.evidence.stream import open_stream, regular
 from vetoproof.evidence.tables import Refusal
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.wallets import checksummed
@@ -42,18 +42,22 @@ class How:
     decimals: Mapping[str, int] = field(factory=dict)
 
 
-def read_edges(path: Path, how: How | None = None) -> Edges:
+Report = Callable[[int, float], None]  # rows read so far, and the share of the file
+
+
+def read_edges(path: Path, how: How | None = None, report: Report | None = None) -> Edges:
     """The transfers of a file. It is read again if amounts turn out to have more places than they seemed to."""
     how = how or How()
     scales = Scales(dict(how.decimals))
     while True:
         reading = Reading(scales)
-        _read(path, how, reading)
+        _read(path, how, reading, report)
         if not scales.turn():
             return reading.edges(path.name)
 
 
-def _read(path: Path, how: How, reading: Reading) -> None:
+def _read(path: Path, how: How, reading: Reading, report: Report | None) -> None:
+    size_of_file = regular(path)
     with open_stream(path) as stream:
         first = stream.read(LONGEST_HEADER)
         header = header_of(first)
@@ -63,10 +67,22 @@ def _read(path: Path, how: How, reading: Reading) -> None:
         size = len(first.partition(b"\n")[0]) + 1
         stream.push(first[size:])
         for block in Blocks(stream.read, CSV, stream.bounds.row, BLOCK, at=size):
-            reading.take(block, named)
+            reading.take(without_blank_lines(block), named)
+            if report:
+                report(block.done, stream.position / size_of_file)
             if reading.blocks == 1 and reading.scales.wanted:
                 return
         reading.refuse(stream.name)
+
+
+def without_blank_lines(block: Block) -> Block:
+    """The same rows with their numbers; lines that hold nothing are left out. (In quotes a blank line may be part of a cell.)"""
+    text = block.text
+    if b'"' in text or not (text.startswith((b"\n", b"\r\n")) or b"\n\n" in text or b"\n\r\n" in text):
+        return block
+    lines = text.splitlines(keepends=True)
+    kept = [place for place, line in enumerate(lines) if line.strip()]
+    return evolve(block, text=b"".join(lines[place] for place in kept), numbers=block.numbers[kept])
 
 
 @define
@@ -97,15 +113,19 @@ class Reading:
             self.parts.append(self._typed(read, ("amount", "fee") if naming.columns["fee"] else ("amount",)))
 
     def _typed(self, read: Any, names: Sequence[str]) -> Any:
-        """The row's columns but for the ends, whose numbers the book gives when all blocks are in."""
+        """The row's columns but for the ends, whose numbers the book gives when all blocks are in.
+
+        Copied: a column of the engine's answer holds the whole answer, all its texts too.
+        """
         self.book.take(read.column("sender"), read.column("receiver"))
         token = self._token(read.column("token"))
         self._look(array_of(read.column("behind")), token)
         amounts = self._amounts(read, token, names)
         amounts.setdefault("fee", np.zeros_like(amounts["amount"]))
-        told = (read.column(name) for name in ("row", "t", "block"))
+        row, t, block, cells = (column_of(array_of(read.column(name)).copy()) for name in ("row", "t", "block", "cells"))
         limbs = (decimals_of(amounts[name]) for name in ("amount", "fee"))
-        return pa.table([*told, column_of(token), *limbs, read.column("cells")], schema=pa.schema([EDGE.field(name) for name in TYPED]))
+        columns = [row, t, block, column_of(token), *limbs, cells]
+        return pa.table(columns, schema=pa.schema([EDGE.field(name) for name in TYPED]))
 
     def _token(self, column: Any) -> npt.NDArray[np.int16]:
         coded = pc.dictionary_encode(column.combine_chunks())

@@ -54,9 +54,7 @@ def checked(entities: Iterable[Entity], where: str, *, named: bool = True, most:
 
 def _number_of(one: Entity) -> str:
     """What a nameless entry is called by: a ship or a wallet may be listed by its number alone."""
-    if one.imo:
-        return f"IMO {one.imo}"
-    return next((text for text in (*(wallet.address for wallet in one.wallets), *(paper.number for paper in one.documents))), "")
+    return f"IMO {one.imo}" if one.imo else next((wallet.address for wallet in one.wallets), "")
 
 
 def _texts(one: Entity) -> Iterator[str]:

@@ -15,8 +15,8 @@ from attrs import define, frozen
 
 from vetoproof.evidence.originals import hash_of
 from vetoproof.evidence.positions import layout
-from vetoproof.evidence.positions.ordering import Run, key_of, merged
-from vetoproof.evidence.positions.read import File
+from vetoproof.evidence.positions.one_file import File
+from vetoproof.evidence.positions.ordering import Keys, Run, merged
 from vetoproof.evidence.positions.tables import POSITION, STATIC
 
 
@@ -108,8 +108,13 @@ def _run(store: Path, part: Mapping[str, Any], index: int) -> Run:
     def load(piece: int) -> Any:
         return _with_file(pq.ParquetFile(path).read_row_group(piece, use_threads=False), index).combine_chunks().to_batches()[0]
 
-    groups = range(pq.ParquetFile(path).num_row_groups)
-    return Run(np.array([key_of(load(piece).slice(0, 1))[0] for piece in groups], np.int64), load)
+    return Run(_least_keys(pq.ParquetFile(path).metadata), load)
+
+
+def _least_keys(foot: Any) -> Keys:
+    """A key at or before the first of each row group, from what its foot says of MMSI and time."""
+    groups = [foot.row_group(number) for number in range(foot.num_row_groups)]
+    return np.array([(group.column(0).statistics.min << 32) | group.column(1).statistics.min for group in groups], np.int64)
 
 
 def _without_copies(table: Any) -> Any:

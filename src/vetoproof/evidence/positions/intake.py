@@ -21,8 +21,8 @@ from attrs import define, frozen
 from vetoproof.evidence.positions import layout
 from vetoproof.evidence.positions.files import Found
 from vetoproof.evidence.positions.formats.part import BLOCK, BOUNDS, Asked, Mark, Part
+from vetoproof.evidence.positions.one_file import OneFile
 from vetoproof.evidence.positions.ordering import RUN, merged, open_run, sort, write_run
-from vetoproof.evidence.positions.read import OneFile
 from vetoproof.evidence.positions.reasons import DUPLICATE, Tally
 from vetoproof.evidence.store import sync_folder
 from vetoproof.evidence.stream import Bounds

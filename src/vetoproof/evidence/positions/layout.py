@@ -89,22 +89,51 @@ def part_path(store: Path, part: Mapping[str, Any]) -> Path:
 def write_parts(store: Path, sha256: str, batches: Iterable[Any], taken: set[tuple[str, int]]) -> list[dict[str, Any]]:
     """Batches in the order of `day_key` -> parts on the disk. `taken`: days and buckets where another file has `part.parquet`."""
     made: list[dict[str, Any]] = []
-    writer: Any = None
     at: tuple[int, int] | None = None
+    part: _Part | None = None
     for day, bucket, rows in _cut(batches):
-        if (day, bucket) != at:
-            if writer is not None:
-                writer.close()
+        if part is None or (day, bucket) != at:
+            if part is not None:
+                part.close()
             at = (day, bucket)
             name = f"part-{sha256[:16]}.parquet" if (day_of(day), bucket) in taken else "part.parquet"
             made.append({"day": day_of(day), "b": bucket, "name": name, "rows": 0})
-            writer = _writer(part_path(store, made[-1]), sha256)
-        writer.write_batch(rows, row_group_size=PIECE)
+            part = _Part(part_path(store, made[-1]), sha256)
+        part.add(rows)
         made[-1]["rows"] += rows.num_rows
-    if writer is not None:
-        writer.close()
-    sync_all([part_path(store, part) for part in made])
-    return [part | {"sha256": hash_of(part_path(store, part))} for part in made]
+    if part is not None:
+        part.close()
+    sync_all([part_path(store, one) for one in made])
+    return [one | {"sha256": hash_of(part_path(store, one))} for one in made]
+
+
+class _Part:
+    """A part while it is written. Its row groups have PIECE rows whatever the batches have: the same rows are the same bytes."""
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        schema = PART.with_metadata({b"file": sha256.encode(), **_SCALE})
+        delta = dict.fromkeys(PART.names, "DELTA_BINARY_PACKED")
+        self._file: Any = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False, column_encoding=delta)
+        self._held: list[Any] = []
+        self._rows = 0
+
+    def add(self, rows: Any) -> None:
+        self._held.append(rows)
+        self._rows += rows.num_rows
+        if self._rows >= PIECE:
+            self._write(self._rows // PIECE * PIECE)
+
+    def close(self) -> None:
+        if self._rows:
+            self._write(self._rows)
+        self._file.close()
+
+    def _write(self, rows: int) -> None:
+        table = pa.Table.from_batches(self._held).combine_chunks()
+        self._file.write_table(table.slice(0, rows), row_group_size=PIECE)
+        self._held = table.slice(rows).to_batches()
+        self._rows -= rows
 
 
 def _cut(batches: Iterable[Any]) -> Iterator[tuple[int, int, Any]]:
@@ -115,13 +144,6 @@ def _cut(batches: Iterable[Any]) -> Iterator[tuple[int, int, Any]]:
         for first, last in zip([0, *ends], [*ends, len(group)], strict=True):
             if last > first:
                 yield int(group[first]) >> 4, int(group[first]) & (BUCKETS - 1), batch.slice(first, last - first).select(PART.names)
-
-
-def _writer(path: Path, sha256: str) -> Any:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    schema = PART.with_metadata({b"file": sha256.encode(), **_SCALE})
-    delta = dict.fromkeys(PART.names, "DELTA_BINARY_PACKED")
-    return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False, column_encoding=delta)
 
 
 def write_statics(store: Path, sha256: str, table: Any) -> dict[str, Any]:

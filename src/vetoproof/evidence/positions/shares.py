@@ -1,4 +1,4 @@
-"""Positions -> shares of whole ships, each of which another process can read by itself: row groups of a sorted Parquet, or files of the run."""
+"""Positions -> shares of whole ships that another process can read by itself: row groups of a sorted Parquet, or files of the run."""
 
 from __future__ import annotations
 

@@ -44,16 +44,16 @@ def _orders(combination: Sequence[Cut]) -> Iterator[Parse]:
     flat = tuple(syllable for cut in combination for syllable in cut)
     if not 2 <= len(flat) <= 5:
         return
-    if kept := _surname(flat):
+    if kept := surname_of(flat):
         yield Parse(flat, kept)
     if len(combination) > 1:
         last = combination[-1]
         rest = flat[: -len(last)]
-        if len(last) <= 2 and (kept := _surname((*last, *rest))) and kept == len(last):
+        if len(last) <= 2 and (kept := surname_of((*last, *rest))) and kept == len(last):
             yield Parse((*last, *rest), kept, turned=True)
 
 
-def _surname(flat: Cut) -> int:
+def surname_of(flat: Cut) -> int:
     """How many syllables at the start are a surname; 0 if none. What follows is a given name of one to three."""
     if len(flat) > 2 and _is_compound(flat[0], flat[1]):
         return 2

@@ -22,7 +22,7 @@ ALONG = np.array([1, 0, 1, -1, 2, 1, -2, -1, 3, 1, -3, -1, 3, 2, -3, -2])
 FARTHEST = 3  # rows or columns of the longest step
 # All 32 in the order of their angles: which step, and 1 along it or -1 back.
 _ANGLES = np.argsort(np.arctan2(np.r_[DOWN, -DOWN], np.r_[ALONG, -ALONG]), kind="stable")
-STEP, TURN = _ANGLES % len(DOWN), np.where(_ANGLES < len(DOWN), 1, -1)
+STEP, TURN = _ANGLES % len(DOWN), np.where(len(DOWN) > _ANGLES, 1, -1)
 WAYS = len(STEP)
 BESIDE = 1  # ways to each side that a course may turn to on the open sea; more is never shorter
 AROUND = 2  # taps are looked for this many nodes to each side
@@ -66,7 +66,7 @@ def on_land(ground: Any, lat: float, lon: float) -> bool:
         along = along % width
     if down < 0 or down >= land.shape[0] or along < 0 or along >= width:
         return True
-    return land[down, along]
+    return bool(land[down, along])
 
 
 @compiled_with_arrays
@@ -165,7 +165,7 @@ def neighbour(form: Any, node: int, down: int, along: int) -> int:
         column = column % columns
     if row < 0 or row >= rows or column < 0 or column >= columns:
         return -1
-    return row * columns + column
+    return int(row * columns + column)
 
 
 @compiled_with_arrays
@@ -195,7 +195,7 @@ def free(form: Any, before: Any, node: int, boxes: int) -> bool:
     up, low, left, right = row - boxes, row + boxes + 1, column - boxes, column + boxes + 1
     if up < 0 or low > form[3] or left < 0 or right > form[4]:
         return False
-    return before[low, right] - before[up, right] - before[low, left] + before[up, left] == 0
+    return bool(before[low, right] - before[up, right] - before[low, left] + before[up, left] == 0)
 
 
 @compiled_with_arrays
@@ -295,11 +295,12 @@ def leave(heads: Any, after: Any, before: Any, at: int, node: int) -> None:
 
 
 @compiled_with_arrays
-def spread(form: Any, lengths: Any, open_sea: Any, links: Any, linked: Any, begin: Any, limit: int) -> Any:
+def spread(ways: Any, begin: Any, limit: int) -> Any:  # noqa: PLR0912, PLR0915
     """The length of the shortest way to each node from those that `begin` gives one, up to `limit` (Dijkstra with buckets).
 
     On the open sea a way goes on only to the ways beside its own: two of them, next to one another, make any course there.
     """
+    form, lengths, open_sea, links, linked = ways
     _, _, _, rows, columns, wraps = form
     best, waiting, around = begin.copy(), 0, LONGEST // BUCKET + 2
     heads, after, before = np.full(around, -1, np.int32), np.full(len(begin), -1, np.int32), np.full(len(begin), -2, np.int32)

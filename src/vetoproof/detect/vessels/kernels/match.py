@@ -26,13 +26,14 @@ def first_from(times: Any, t: int) -> int:
 
 
 @compiled_with_arrays
-def match(mmsi: Any, t: Any, lat: Any, lon: Any, state: Any, seen: Any, limits: Any, around: Any, silent: Any) -> Any:
+def match(rows: Any, state: Any, seen: Any, limits: Any, around: Any, silent: Any) -> Any:
     """The pairs of a seen place and a ship heard beside it, from the steps of this batch; `state` is the last row of the one before.
 
     `seen`: seconds (sorted), lat, lon. `limits`: metres, metres a second, seconds to be told, seconds to be heard, metres around, knots.
     `around` counts the ships near each seen place: told, and broadcasting but not told. `silent` keeps the nearest silent ship that could
     have been there: metres and mmsi.
     """
+    mmsi, t, lat, lon = rows
     times, seen_lat, seen_lon = seen
     within_m, drift, told_s, heard_s, around_m, fastest_kn = limits
     found, count = np.empty(1024, PAIR), 0

@@ -14,11 +14,13 @@ STATE = 5  # what is carried from one batch to the next: mmsi, first second, las
 
 
 @compiled_with_arrays
-def spells(mmsi: Any, t: Any, lat: Any, lon: Any, state: Any, within_m: float, at_least_s: int, silence_s: int, out: Any) -> int:
+def spells(rows: Any, state: Any, limits: Any, out: Any) -> int:
     """Write the spells that end in this batch to `out`; `state` holds the one that is still open (mmsi 0: none).
 
     A spell runs as long as the ship stays within `within_m` of where it began and is heard every `silence_s`.
     """
+    mmsi, t, lat, lon = rows
+    within_m, at_least_s, silence_s = limits
     found = 0
     for row in range(len(t)):
         same = mmsi[row] == state[0] and t[row] - state[2] <= silence_s
@@ -34,11 +36,14 @@ def spells(mmsi: Any, t: Any, lat: Any, lon: Any, state: Any, within_m: float, a
 
 
 @compiled_with_arrays
-def ships_near(mmsi: Any, lat: Any, lon: Any, order: Any, starts: Any, box: Any, near: Any, within_m: float) -> Any:
-    """For each spell, how many ships had a spell within `within_m` of it; `near` lists for each box the boxes around it (-1 fills up).
+def ships_near(mmsi: Any, places: Any, boxes: Any, within_m: float) -> Any:
+    """For each spell, how many ships had a spell within `within_m` of it.
 
-    `order` sorts the spells by box and then by ship, `starts` gives each box its stretch of it.
+    `boxes`: the box of each spell; an order of the spells by box and then by ship; where each box begins in it; and for each box the
+    boxes around it (-1 fills up).
     """
+    lat, lon = places
+    box, order, starts, near = boxes
     counts = np.zeros(len(lat), np.int32)
     for spell in range(len(lat)):
         seen = np.empty(0, np.int32)
@@ -61,8 +66,10 @@ def ships_near(mmsi: Any, lat: Any, lon: Any, order: Any, starts: Any, box: Any,
 
 
 @compiled_with_arrays
-def thinned(lat: Any, lon: Any, box: Any, starts: Any, order: Any, near: Any, ranked: Any, apart_m: float) -> Any:
+def thinned(places: Any, boxes: Any, ranked: Any, apart_m: float) -> Any:
     """Of the spells in the order of `ranked`, those that lie `apart_m` or more from every one taken before."""
+    lat, lon = places
+    box, order, starts, near = boxes
     kept, taken = np.zeros(len(lat), np.bool_), np.zeros(len(lat), np.bool_)
     for spell in ranked:
         if taken[spell]:

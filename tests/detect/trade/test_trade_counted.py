@@ -1,0 +1,80 @@
+"""Every trade counts once, whatever is said of it twice; and each row that does not count has its reason."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from customs_rows import row, table
+
+from vetoproof.detect.trade.counted import counted
+from vetoproof.detect.trade.flows import flows
+
+COAL = ("PRK<CHN", "270112", "202304")
+
+
+def told(*rows: dict[str, Any]) -> list[tuple[str, int | None]]:
+    """The status of each row, and what of it counts."""
+    return [(one["status"], one["counted_usd"] if one["counted_usd"] is None else int(one["counted_usd"])) for one in counted(table(*rows)).to_pylist()]
+
+
+CASES = {
+    "twice the same": ([row(*COAL, 5), row(*COAL, 5)], [("counted", 5), ("duplicate", None)]),
+    "two figures": ([row(*COAL, 5), row(*COAL, 6)], [("conflict", None), ("conflict", None)]),
+    "said anew": ([row(*COAL, 5), row(*COAL, 6, vintage="2024-06-01")], [("superseded", None), ("counted", 6)]),
+    "said again": ([row(*COAL, 5), row(*COAL, 5, vintage="2024-06-01")], [("duplicate", None), ("counted", 5)]),
+    "two revisions": ([row(*COAL, 5), row(*COAL, 5, revision="H5")], [("counted", 5), ("other_revision", None)]),
+    "the reporter's own": ([row(*COAL, 5), row(*COAL, 5, revision="H5", original=True)], [("other_revision", None), ("counted", 5)]),
+    "other goods, other revision": ([row(*COAL, 5), row("PRK<CHN", "670411", "202304", 7, revision="")], [("counted", 5), ("counted", 7)]),
+    "a part and the whole": ([row(*COAL, 5), row(*COAL, 2, part="motcode=3100")], [("counted", 5), ("part", None)]),
+    "parts alone": ([row(*COAL, 3, part="motcode=1000"), row(*COAL, 2, part="motcode=3100")], [("counted", 3), ("counted", 2)]),
+    "parts of two kinds": ([row(*COAL, 5, part="motcode=1000"), row(*COAL, 5, part="customscode=C01")], [("part", None), ("counted", 5)]),
+    "re-exports in exports": (
+        [row("CHN>PRK", "870323", "2023", 9), row("CHN>PRK", "870323", "2023", 4, flow="RX")],
+        [("counted", 9), ("part_of_flow", None)],
+    ),
+    "re-exports alone": ([row("CHN>PRK", "870323", "2023", 4, flow="RX")], [("counted", 4)]),
+    "all goods": ([row("PRK<CHN", "TOTAL", "202304", 9)], [("total_of_goods", None)]),
+    "headings": (
+        [row("PRK<CHN", "27", "2023", 100), row("PRK<CHN", "2701", "2023", 60), row("PRK<CHN", "270112", "2023", 60), row("PRK<CHN", "2704", "2023", 10)],
+        [("rest", 30), ("total", None), ("counted", 60), ("counted", 10)],
+    ),
+    "details above their total": ([row("PRK<CHN", "27", "2023", 100), row("PRK<CHN", "270112", "2023", 160)], [("total", None), ("counted", 160)]),
+    "a year and its months": ([row("PRK<CHN", "270112", "2023", 100), row(*COAL, 40)], [("rest", 60), ("counted", 40)]),
+    "a year that its months make up": ([row("PRK<CHN", "270112", "2023", 40), row(*COAL, 40)], [("year", None), ("counted", 40)]),
+    "a year by heading, months by code": ([row("PRK<CHN", "2701", "2023", 100), row(*COAL, 40)], [("year", None), ("counted", 40)]),
+    "reconciled beside reported": ([row("PRK=CHN", "270112", "2023", 7), row(*COAL, 5)], [("reconciled", None), ("counted", 5)]),
+    "reconciled alone": ([row("PRK=CHN", "270112", "2023", 7)], [("counted", 7)]),
+    "two reporters": ([row(*COAL, 5), row("PRK<RUS", "270112", "202304", 5)], [("counted", 5), ("counted", 5)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_what_counts(what: str) -> None:
+    rows, expected = CASES[what]
+    assert told(*rows) == expected
+
+
+def test_sums_are_exact_and_the_order_of_rows_does_not_matter() -> None:
+    rows = [row("PRK<CHN", code, "2023", f"{n}.01") for n, code in enumerate(("270112", "270119", "670411", "2701", "27"), 1)]
+    rows += [row("PRK<CHN", "2702", "2023", "1000000000000.07"), row("PRK<CHN", "2702", "2023", "1000000000000.07")]
+    shuffled = [{**one, "row": n} for n, one in enumerate(rows)]
+    random.Random(3).shuffle(shuffled)
+    sums = [sum(value for value in counted(table(*one))["counted_usd"].to_pylist() if value is not None) for one in (rows, shuffled)]
+    assert sums[0] == sums[1] == Decimal("1000000000006.10")  # 1.01 + 2.01 + 3.01, the headings being their totals but for a dollar
+
+
+def test_flows_are_those_of_the_state_in_the_goods_that_are_asked_for() -> None:
+    rows = table(row(*COAL, 5), row("CHN>PRK", "84", "2023", 6), row("PRK<CHN", "670411", "202304", 7), row("CHN>RUS", "270112", "2023", 8))
+    found = flows(rows, "PRK", {"2701", "8471"}).to_pylist()
+    assert [(one["hs"], one["partner"], one["sale"]) for one in found] == [("84", "CHN", False), ("270112", "CHN", True)]
+    assert [one["id"] for one in found] == ["CHN:CHN>PRK:X:84:H6:2023", "CHN:PRK>CHN:M:270112:H6:202304"]
+    assert flows(rows, "PRK").num_rows == 3
+    assert flows(rows, "PRK", ()).num_rows == 0
+
+
+def test_each_flow_has_its_own_name() -> None:
+    found = flows(table(row(*COAL, 5), row(*COAL, 5), row(*COAL, 6)), "PRK")["id"].to_pylist()
+    assert len(set(found)) == 3

@@ -1,0 +1,126 @@
+"""Two sides of one trade: freight, a month's delay and silence are told from a gap; what one side alone states is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from customs_rows import row, table
+
+from vetoproof.detect.trade.margins import LAND, SEA, margin
+from vetoproof.detect.trade.mirror import mirror
+from vetoproof.detect.trade.robust import group_medians
+
+MONTHS = [f"2021{month:02}" for month in range(1, 13)]
+
+
+def series(exporter: str = "CHN", importer: str = "RUS", hs: str = "847130", freight: float = 1.02, usd: int = 100_000) -> list[dict[str, Any]]:
+    """A year of months that both sides state."""
+    both = (f"{exporter}>{importer}", 1.0), (f"{exporter}<{importer}", freight)
+    return [row(trade, hs, month, round(usd * factor, 2)) for month in MONTHS for trade, factor in both]
+
+
+def statuses(rows: list[dict[str, Any]], **options: Any) -> dict[str, str]:
+    found = mirror(table(*rows), **options).table()
+    keys = zip(*(found[name].to_pylist() for name in ("exporter", "importer", "hs", "period")), strict=True)
+    return dict(zip((f"{a}>{b}:{hs}:{period}" for a, b, hs, period in keys), found["status"].to_pylist(), strict=True))
+
+
+def changed(rows: list[dict[str, Any]], trade: str, month: str, factor: float) -> list[dict[str, Any]]:
+    """One figure times `factor`; 0 takes the row away."""
+    flow = "X" if ">" in trade else "M"
+    hit = [one["flow"] == flow and one["happened_from"].strftime("%Y%m") == month for one in rows]
+    return [
+        one | ({"value_usd": one["value_usd"] * int(factor * 100) / 100} if here else {})
+        for one, here in zip(rows, hit, strict=True)
+        if factor or not here
+    ]
+
+
+def test_freight_is_no_gap_by_land_and_by_sea() -> None:
+    assert set(statuses(series()).values()) == {"plain"}
+    assert set(statuses(series("CHN", "JPN", freight=1.08)).values()) == {"plain"}
+    assert (margin("CHN", "PRK"), margin("RUS", "CHN"), margin("CHN", "JPN")) == (LAND, LAND, SEA)
+
+
+@pytest.mark.parametrize("factor", [0.2, 4])
+def test_a_month_that_differs_is_the_only_gap(factor: float) -> None:
+    found = statuses(changed(series(), "<", "202106", factor))
+    assert {key for key, status in found.items() if status == "gap"} == {"CHN>RUS:847130:2021-06"}
+
+
+def test_goods_that_come_a_month_later_are_no_gap() -> None:
+    rows = changed(changed(series(), "<", "202106", 0.1), "<", "202107", 1.9)
+    assert set(statuses(rows).values()) == {"plain"}
+
+
+def test_all_that_comes_a_month_later_is_a_lag_and_no_orphan() -> None:
+    late = [row("JPN>RUS", "270112", "202103", 500_000), row("JPN<RUS", "270112", "202104", 540_000)]
+    found = statuses([*series(), *series("JPN", "RUS", "847130", 1.08), *late])
+    assert {key: status for key, status in found.items() if "270112" in key} == {
+        "JPN>RUS:270112:2021-03": "lag",
+        "JPN>RUS:270112:2021-04": "lag",
+    }
+
+
+@pytest.mark.parametrize(("trade", "side"), [("CHN>RUS", "the exporter"), ("CHN<RUS", "the importer")])
+def test_what_one_side_alone_states_is_an_orphan(trade: str, side: str) -> None:
+    found = statuses([*series(), row(trade, "270112", "202105", 500_000)])
+    assert found["CHN>RUS:270112:2021-05"] == "orphan", side
+
+
+def test_a_month_missing_among_others_is_an_orphan_too() -> None:
+    assert statuses(changed(series(), "<", "202106", 0)).get("CHN>RUS:847130:2021-06") == "silent"  # RUS states nothing else that month
+    other = [one for one in series(hs="730890") if one["flow"] == "M"] + [one for one in series(hs="730890") if one["flow"] == "X"]
+    assert statuses([*changed(series(), "<", "202106", 0), *other])["CHN>RUS:847130:2021-06"] == "orphan"
+
+
+def test_a_state_that_reports_nothing_makes_no_orphans() -> None:
+    assert set(statuses([one for one in series() if one["flow"] == "X"]).values()) == {"silent"}
+    rows = [row("CHN>PRK", "847130", month, 100_000) for month in MONTHS]
+    found = mirror(table(*rows), ("PRK",))
+    assert (len(found.keys), found.unmirrored) == (0, 12)
+
+
+def test_another_revision_is_no_orphan() -> None:
+    rows = [one | {"revision": "H5"} if one["flow"] == "M" else one for one in series()]
+    assert statuses([*rows, row("CHN>RUS", "270112", "202105", 500_000)])["CHN>RUS:270112:2021-05"] == "revision"
+
+
+def test_small_amounts_are_left_out() -> None:
+    assert statuses([*series(), row("CHN>RUS", "270112", "202105", 9_000)], least_usd=10_000) == statuses(series())
+
+
+def test_months_are_compared_with_a_year_where_one_side_states_years() -> None:
+    months = [one for one in series() if one["flow"] == "X"]
+    year = row("CHN<RUS", "847130", "2021", 1_224_000)
+    assert statuses([*months, year]) == {"CHN>RUS:847130:2021": "plain"}
+    assert statuses([*months, year | {"value_usd": year["value_usd"] * 3}]) == {"CHN>RUS:847130:2021": "gap"}
+    assert statuses([*months[:-1], year])["CHN>RUS:847130:2021"] != "gap"  # eleven months are no year
+
+
+def test_longer_codes_are_added_up_and_a_row_of_six_digits_counts_instead_of_them() -> None:
+    eight = [row("CHN>RUS", code, "202101", 50_000) for code in ("27011210", "27011290")]
+    six = row("CHN<RUS", "270112", "202101", 102_000)
+    assert statuses([*eight, six]) == {"CHN>RUS:270112:2021-01": "plain"}
+    assert statuses([*eight, row("CHN>RUS", "270112", "202101", 100_000), six]) == {"CHN>RUS:270112:2021-01": "plain"}
+
+
+def test_a_flow_that_is_stated_again_is_not_added_and_the_order_of_batches_does_not_matter() -> None:
+    rows = series()
+    whole = mirror(table(*rows, *rows))
+    assert whole.said_again == len(rows)
+    assert whole.table().equals(mirror(table(*rows)).table())
+    assert mirror(iter(table(*rows).to_batches(max_chunksize=5))).table().equals(mirror(table(*rows)).table())
+
+
+def test_no_rows_are_no_cells() -> None:
+    assert mirror(table()).table().num_rows == 0
+
+
+def test_medians_of_groups_are_those_of_numpy() -> None:
+    draw = np.random.default_rng(1)
+    groups, values = draw.integers(0, 50, 5_000), draw.normal(0, 3, 5_000).astype(np.float32).astype(np.float64)
+    found = group_medians(groups.astype(np.int64), values)
+    assert found.medians.tolist() == [float(np.median(values[groups == one])) for one in found.groups]
