@@ -44,12 +44,12 @@ def make(folder: Path) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     said.unlink(missing_ok=True)
-    world, window, near = _read(source)
+    world, islands, window, near = _read(source)
     south, north, west, east = WINDOW
     np.savez_compressed(
         files[0], world=np.packbits(world, axis=1), window=np.packbits(window, axis=1), edges=np.array([south, north, west, east])
     )
-    np.savez_compressed(files[1], near=near, far=_far(world))
+    np.savez_compressed(files[1], near=near, far=_far(islands))
     said.write_text(stamp)
 
 
@@ -72,18 +72,20 @@ def _bands(source: Path) -> Iterator[Any]:
             yield np.frombuffer(member.read(STEP * COLUMNS), np.bool_).reshape(STEP, COLUMNS) ^ True
 
 
-def _read(source: Path) -> tuple[Any, Any, Any]:
-    """One pass: the coarse mask, the fine window, and the codes of the near shore."""
+def _read(source: Path) -> tuple[Any, Any, Any, Any]:
+    """One pass: the coarse mask, the same with every cell that has any land, the fine window, and the codes of the near shore."""
     south, north, west, east = (int(edge * PER_DEGREE) for edge in WINDOW)
     top, bottom, left, right = 90 * PER_DEGREE - north, 90 * PER_DEGREE - south, west + COLUMNS // 2, east + COLUMNS // 2
-    coarse, fine, shore = [], [], _Shore()
+    coarse, islands, fine, shore = [], [], [], _Shore()
     for number, band in enumerate(_bands(source)):
         at = number * STEP
-        coarse.append(_majority(band))
+        count = _land_cells(band)
+        coarse.append(count * 2 > COARSE**2)
+        islands.append(count > 0)
         if top < at + STEP and at < bottom:
             fine.append(band[max(0, top - at) : bottom - at, left:right].copy())
         shore.take(band)
-    return np.concatenate(coarse), np.concatenate(fine), shore.codes()
+    return np.concatenate(coarse), np.concatenate(islands), np.concatenate(fine), shore.codes()
 
 
 class _Shore:
@@ -157,15 +159,15 @@ def _nearest(here: float, rows: Any) -> Any:
     return 2 * EARTH_KM * np.arcsin(np.sqrt(least.astype(np.float64)))
 
 
-def _majority(band: Any) -> Any:
-    """The coarse cells of a band: land if more than half of the 25 cells are."""
+def _land_cells(band: Any) -> Any:
+    """How many of its 25 cells are land, for each coarse cell of a band."""
     cells = band.view(np.uint8)
     lines = [cells[start : start + COARSE].sum(axis=0, dtype=np.uint8) for start in range(0, STEP, COARSE)]
-    return np.stack([sum(line[part::COARSE] for part in range(COARSE)) * 2 > COARSE**2 for line in lines])
+    return np.stack([sum(line[part::COARSE] for part in range(COARSE)) for line in lines])
 
 
-def _far(world: Any) -> Any:
-    """The distance to land at nodes of one degree, in km, from the coarse mask."""
+def _far(islands: Any) -> Any:
+    """The distance to land at nodes of one degree, in km, from every coarse cell that has any: an atoll is none of the coarse mask."""
     size = COARSE / PER_DEGREE
-    rows = [(np.radians(90 - (down + 0.5) * size), _sideways(row, round(1 / size))) for down, row in enumerate(world)]
+    rows = [(np.radians(90 - (down + 0.5) * size), _sideways(row, round(1 / size))) for down, row in enumerate(islands)]
     return np.rint(np.stack([_nearest(np.radians(degree), rows) for degree in range(90, -91, -1)])).astype(np.uint16)

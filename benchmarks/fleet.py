@@ -160,7 +160,9 @@ class Fleet:
         lat, lon = self._where(rng)
         for k in range(5):
             place = (lat + k * 1.5 * KM, lon)
-            mmsi = self._add(lambda r, _, place=place: _put(self._visitor(r, place, 0, self.span, 0.0, 0.0, 0.0), begin, end, lat + 3, lon + 3))
+            mmsi = self._add(
+                lambda r, _, place=place: _put(self._visitor(r, place, 0, self.span, 0.0, 0.0, 0.0), begin, end, lat + 3, lon + 3)
+            )
             self._told("spoof", mmsi, begin, end)
 
     def _moor(self, ships: int, spacing_m: float) -> None:

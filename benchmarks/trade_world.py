@@ -37,6 +37,7 @@ LEGAL_TO = [
 ]  # fmt: skip
 PARTNERS = ["RUS", "IND", "DEU", "JPN", "VNM", "THA", "POL", "BRA", "ZAF", "MNG"]
 SUBJECT_GOODS = ((LEGAL_FROM, True, 0.97), (BANNED_FROM, True, 0.03), (LEGAL_TO, False, 0.98), (BANNED_TO, False, 0.02))
+CONFUSED = tuple(zip(["POL", "BRA", "ZAF", "VNM", "THA", "ITA", "FRA", "ESP", "MEX", "AUS"], [False, True] * 5, strict=True))
 FREIGHT_NOISE, PRICE_NOISE, MONTH_NOISE, LATE = 0.06, 0.25, 0.4, 0.12
 PLANTED = 300
 
@@ -74,7 +75,7 @@ class Maker:
         names = sorted(name for name in state_numbers() if len(name) == 3 and name.isalpha() and name not in ("W00", "EU2", "PUS"))
         self.names = [*[name for name in names if name not in (SUBJECT, NAMESAKE, HUB, "RUS")], HUB, NAMESAKE, "RUS", SUBJECT]
         self.reports = self.draw.random(len(self.names)) < 0.85
-        for name in (HUB, NAMESAKE, *PARTNERS):
+        for name in (HUB, NAMESAKE, *PARTNERS, *(name for name, _ in CONFUSED)):
             self.reports[self.names.index(name)] = True
         self.reports[self.names.index(SUBJECT)] = False
         self.codes = self._codes()
@@ -207,9 +208,9 @@ class Maker:
         return table, frozenset((odd + 1).tolist())
 
     def _confuse(self, rows: Any) -> tuple[Any, frozenset[tuple[str, bool]]]:
-        """Three reporters book a third of their trade with the South under the North."""
+        """Ten reporters book a third of their trade with the South, one way, under the North; five of them trade with the North too."""
         done = set()
-        for reporter, sale in (("POL", False), ("BRA", True), ("ZAF", False)):
+        for reporter, sale in CONFUSED:
             flow, side, other = ("M", "exporter", "importer") if sale else ("X", "importer", "exporter")
             theirs = pc.and_(pc.equal(rows["reporter"], reporter), pc.and_(pc.equal(rows[side], NAMESAKE), pc.equal(rows["flow"], flow)))
             hit = pc.and_(theirs, pa.array(self.draw.random(rows.num_rows) < 0.33))

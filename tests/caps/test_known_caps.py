@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import vetoproof as vp
+from vetoproof.evidence.tables import Given
 from vetoproof.findings.cap_wire import cap_json
 from vetoproof.terms.errors import InputError
 
@@ -120,3 +122,12 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(name: str, year: int, wor
 def test_a_cap_goes_by_its_paragraph_too_and_without_a_year_it_is_the_running_one() -> None:
     assert cap_json(vp.cap("2397/5", DAY, DAY))["year"] == 2026
     assert cap_json(vp.cap("Coal", DAY, DAY))["year"] == 2017
+
+
+def test_newer_rows_of_a_store_are_counted_too(tmp_path: Path) -> None:
+    newer = tmp_path / "oil.csv"
+    header = "id,from,until,reporter,amount,unit,bbl,status,said,root,source,note"
+    row = "oil-2026-01-CHN,2026-01-01,2026-01-31,CHN,5000,bbl,5000,reported,2026-03-05,1718 Committee page,made up,"
+    newer.write_text(f"{header}\n{row}\n", "utf-8")
+    vp.ingest([newer], Given(source="a test", root="", received=DAY), tmp_path / "store")
+    assert cap_json(vp.cap("refined-petroleum", DAY, DAY, year=2026, store=tmp_path / "store"))["reported"]["by_state"] == {"CHN": 5000}

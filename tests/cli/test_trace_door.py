@@ -12,7 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from vetoproof.cli.app import app
+from vetoproof.detect.funds.request import labels_here
 from vetoproof.detect.funds.rules import RULES
+from vetoproof.evidence.edges.lists import Label
 from vetoproof.terms.errors import InputError
 
 HEADER = "tx,time,from,to,amount,token\n"
@@ -112,6 +114,15 @@ def test_a_label_of_another_chain_is_passed_over_and_said_so(ask: Any) -> None:
     assert "line 2: the label 'X' is for an address of bsc" in line["notes"][0]
     (line,) = ask(text, "--from", ADDRESS, "--labels", "labels.csv", "--chain", "bsc", "--rule", "fifo", **files)
     assert line["leads"][0]["label"] == "X"
+
+
+@pytest.mark.parametrize(("stated", "label", "applied"), [
+    ("", "ethereum", True), ("", "eth", True), ("", "", True), ("", "polygon", False), ("", "bitcoin", False),
+    ("ETH", "ethereum", True), ("polygon", "matic", True), ("polygon", "ethereum", False), ("polygon", "evm", True),
+])  # fmt: skip
+def test_which_labels_hold_on_which_chain(stated: str, label: str, applied: bool) -> None:
+    given = [Label(ADDRESS.lower(), "X", "exchange", label)]
+    assert bool(labels_here(given, stated or "evm", bool(stated))[0]) is applied
 
 
 def test_in_words(tmp_path: Path) -> None:

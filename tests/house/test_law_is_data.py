@@ -20,6 +20,7 @@ ENGLISH = {
     "mode": "a column of ballots",
     "place": "a field of a claim on an original",
     "status": "a column of the record, of the calendar and of a finding",
+    "value_usd": "a column of customs statistics",
 }
 
 

@@ -118,7 +118,8 @@ def test_nothing_is_said_before_its_period_is_over(table: str) -> None:
 
 def test_numbers_are_plain_decimals() -> None:
     for row, column in each(*NUMBERS):
-        assert re.fullmatch(r"(\d+(\.\d+)?)?", row[column]), (row["id"], column)
+        sign = "-?" if column in {"lat", "lon"} else ""
+        assert re.fullmatch(rf"({sign}\d+(\.\d+)?)?", row[column]), (row["id"], column)
 
 
 @every_table
@@ -176,7 +177,8 @@ def test_sources_tells_the_rows_and_the_newest_day(table: str) -> None:
     _, count, _, days, origin = told(table)
     assert int(count) == len(rows)
     acts = newest(rows, "until", "day")
-    assert days == (f"{acts}; said {newest(rows, 'said')}" if acts else f"said {newest(rows, 'said')}")
+    said = newest(rows, "said")
+    assert days == (f"{acts}; said {said}" if acts else f"said {said}" if said else "not dated")
     assert origin
 
 
@@ -184,7 +186,7 @@ def test_sources_tells_the_rows_and_the_newest_day(table: str) -> None:
 
 Take = Callable[[list[Row]], int]
 COMPILED = {"climate_emissions", "climate_finance", "climate_levels", "climate_submissions", "climate_vintages"}  # tests/emissions
-BY_HAND = {"inputs", "council_names", "council_rules", "council_rulings", "coal", "crude", "deliveries"}  # written from no one table
+BY_HAND = {"inputs", "council_names", "council_rules", "council_rulings", "coal", "crude", "deliveries", "passages"}  # written from no one table
 INPUTS: dict[str, tuple[str, Take]] = {
     "addresses": ("lists/ofac_wallets_20240503.csv", lambda rows: sum("DPRK" in row["programs"] for row in rows) + 6),  # + the FBI's six
     "annual": ("cyber/annual_totals.csv", len),
@@ -201,6 +203,7 @@ INPUTS: dict[str, tuple[str, Take]] = {
     "nuclear": ("proliferation/nuclear_tests.csv", len),
     "oil": ("trade/refined_petroleum_monthly.csv", len),
     "oil_periods": ("trade/refined_petroleum_period_totals.csv", len),
+    "ports": ("ais/wpi_ports.csv.gz", len),
     "railcars": ("proliferation/railcar_counts.csv", len),
     "reports": ("states/reporting_counts.csv", len),
     "ships": ("lists/un-1718-vessels.csv", lambda rows: len(rows) + 4),  # + one delisting, three flags
@@ -211,6 +214,8 @@ INPUTS: dict[str, tuple[str, Take]] = {
 
 
 def input_rows(path: Path) -> list[Row]:
+    if path.suffixes == [".csv", ".gz"]:
+        return list(csv.DictReader(gzip.decompress(path.read_bytes()).decode().splitlines()))
     if path.suffix == ".gz":
         return [row for year in json.loads(gzip.decompress(path.read_bytes()))["timeBins"] for row in year["data"]]
     with path.open(encoding="utf-8", newline="") as lines:

@@ -228,6 +228,25 @@ def estimate(
 
 
 @app.command()
+def ship(
+    query: Annotated[str, typer.Argument(metavar="IMO|MMSI|NAME", help="Seven digits, nine digits, or a name.")],
+    since: Annotated[date | None, typer.Option(parser=read_day_option, metavar="DAY", help="Positions from this day on.")] = None,
+    lists: Annotated[list[Path] | None, typer.Option("--list", metavar="FILE", help="Another list, beside the designations.")] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    regime: RegimeName = "un-dprk",
+    store: StoreDir = Path("vetoproof-store"),
+    json: Json = False,
+) -> None:
+    """Tell of one ship: lists, identities side by side, events, a verdict, and what was not covered."""
+    from vetoproof import monitor
+    from vetoproof.cli import shipping
+
+    found = monitor.ship(query, as_of or today(), known_by or today(), since=since, store=store, lists=lists or (), regime=regime)
+    raise typer.Exit(shipping.told(found, json=json))
+
+
+@app.command()
 def status(
     provision: Annotated[str | None, typer.Option(metavar="ID", help="This paragraph or promise only.")] = None,
     party: Annotated[str | None, typer.Option(metavar="ISO3", help="This party only; EUU the Union, GROUP all bound together.")] = None,

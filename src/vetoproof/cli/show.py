@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vetoproof.terms.days import Span
 
 FORMATS = ("html", "jsonl")
+ONE_STATE = 3  # letters of its code
 UNCHECKED = "paragraph number not checked against the text"
 
 
@@ -125,7 +126,8 @@ def duties(found: Iterable[Due], *, json: bool) -> None:
         if json:
             line({name: str(getattr(due, name)) for name in names})
         else:
-            print(f"{due.day}  {due.provision:<12} {due.what} ({due.status})")
+            who = f"{due.state}: " if len(due.state) == ONE_STATE else ""  # a single State, not the addressees of a paragraph
+            print(f"{due.day}  {due.provision:<12} {who}{due.what} ({due.status})")
 
 
 def changes(found: Changes, *, json: bool) -> None:

@@ -61,7 +61,6 @@ def told(traced: Traced, *, json: bool, quiet: bool) -> None:
 def how(columns: str, token: str, decimals: str) -> How:
     """The options on how a file is read."""
     from vetoproof.evidence.edges.naming import columns_option
-    from vetoproof.evidence.edges.known import Named
     from vetoproof.evidence.edges.reader import How
     from vetoproof.evidence.edges.scales import decimals_option
 

@@ -44,13 +44,16 @@ def tracks(
     from vetoproof.evidence.positions.columns import read_columns
 
     found = monitor.tracks(
-        files, tuple(dict.fromkeys(word.strip() for word in events.split(",") if word.strip())), columns=read_columns(columns) if columns else None, anchorages=anchorages or (),
-        search_anchorages=search, detections=detections or (), tracks_to=tracks_to, engine=engine, threads=threads, told=meter(quiet),
+        files, kinds_of(events), columns=read_columns(columns) if columns else None, anchorages=anchorages or (),
+        search_anchorages=search, detections=detections or (), out=out, tracks_to=tracks_to, engine=engine, threads=threads, told=meter(quiet),
     )  # fmt: skip
     _clear(quiet)
-    if out is not None:
-        monitor.write_events(found.events, out)
     told(found, json=json, lines=out is None and not json, quiet=quiet)
+
+
+def kinds_of(text: str) -> tuple[str, ...]:
+    """`gap, encounter` -> each word once."""
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
 def told(found: Tracked, *, json: bool, lines: bool, quiet: bool) -> None:
@@ -58,8 +61,9 @@ def told(found: Tracked, *, json: bool, lines: bool, quiet: bool) -> None:
     if json:
         sys.stdout.write(codec.dumps(as_json(found), ensure_ascii=False) + "\n")
     if lines:
-        for row in found.events.to_pylist():
-            typer.echo(in_words(row))
+        for batch in found.events.to_batches(max_chunksize=10_000):
+            for row in batch.to_pylist():
+                typer.echo(in_words(row))
     if not quiet:
         for warning in (*found.warnings, *(f"not examined: {one.what}: {one.why}" for one in found.unseen)):
             typer.echo(warning, err=True)
@@ -81,7 +85,11 @@ def counted(found: Tracked) -> str:
 def in_words(row: dict[str, Any]) -> str:
     """An event as a line: when, what, who, where."""
     end = f"{row['end']:%Y-%m-%d %H:%M}" if row["end"] else "still open"
-    who = (f"{row['mmsi']}" if row["mmsi"] else "no ship that broadcasts") + (f" and {row['other_mmsi']}" if row["other_mmsi"] else "") + (f" (IMO {row['imo']})" if row["imo"] else "")
+    who = (
+        (f"{row['mmsi']}" if row["mmsi"] else "no ship that broadcasts")
+        + (f" and {row['other_mmsi']}" if row["other_mmsi"] else "")
+        + (f" (IMO {row['imo']})" if row["imo"] else "")
+    )
     where = row["port"] or f"{row['lat']:.4f} {row['lon']:.4f}"
     more = [f"{row['distance_m']:,.0f} m"] if row["distance_m"] is not None else []
     more += [f"{row['speed_kn']:.1f} kn"] if row["speed_kn"] is not None else []

@@ -18,6 +18,8 @@ from vetoproof.terms.errors import InputError
 
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 AT_ONCE = 1 << 20
+STEP = 4096  # bytes at a time, near a fault
+FAULTS = (EOFError, OSError, zlib.error, zipfile.BadZipFile, pa.ArrowException)
 
 
 @frozen
@@ -71,6 +73,7 @@ class Stream:
     _broken: InputError | None = None
     _raw: io.BufferedReader = field(kw_only=True)
     _body: Any = field(kw_only=True)
+    _bodies: list[Any] = field(factory=list, init=False)  # an unpacker that is dropped closes the file under it
     _again: Callable[[], Any] | None = field(default=None, kw_only=True)  # begins to unpack from the first byte
 
     @property
@@ -125,7 +128,7 @@ class Stream:
             raise self._broken
         try:
             part: bytes = self._body.read(size)
-        except (EOFError, OSError, zlib.error, zipfile.BadZipFile, pa.ArrowException) as error:
+        except FAULTS as error:
             part = self._salvage(size)
             self._broken = self._fault(f"is damaged or cut off after {self.out + len(part):,} unpacked bytes", "fetch or pack it again")
             if not part:
@@ -138,19 +141,23 @@ class Stream:
         return part
 
     def _salvage(self, size: int) -> bytes:
-        """What can still be unpacked before the fault: a reader that meets it loses what it had of the same call."""
-        if self._again is None:
-            return b""
+        """What can still be unpacked before the fault: an unpacker that meets it loses what it had of the same call."""
         found = bytearray()
+        for step in (STEP, 1) if self._again else ():
+            self._unpack_on(found, size, step)
+        return bytes(found)
+
+    def _unpack_on(self, found: bytearray, size: int, step: int) -> None:
+        """Unpack from the first byte on and go on where `found` ends, `step` bytes a call, up to the fault."""
         try:
-            body, left = self._again(), self.out
+            body, left = self._again() if self._again else self._body, self.out + len(found)
+            self._bodies.append(body)
             while left > 0 and (skipped := body.read(min(left, AT_ONCE))):
                 left -= len(skipped)
-            while len(found) < size and (one := body.read(1)):
-                found += one
-        except (EOFError, OSError, zlib.error, zipfile.BadZipFile, pa.ArrowException):
-            return bytes(found)
-        return bytes(found)
+            while len(found) < size and (part := body.read(min(step, size - len(found)))):
+                found += part
+        except FAULTS:
+            return
 
     def _fault(self, what: str, do: str) -> InputError:
         return InputError(what, where=self.name, do=do)

@@ -90,7 +90,16 @@ class Sightings:
             other = next((one for one in ships if one != own), None)
             known = _columns(self.ship(own), "") | (_columns(self.ship(other), "other_") if other else {})
             ident = f"sighted-{own}-{event['start']:%Y%m%dT%H%M%S}-{event['event']}{f'-{other}' if other else ''}"
-            yield {"id": ident, "event": event["event"], **days, **known, "port": port, "port_state": state, "source": source, "root": "transponders"}
+            yield {
+                "id": ident,
+                "event": event["event"],
+                **days,
+                **known,
+                "port": port,
+                "port_state": state,
+                "source": source,
+                "root": "transponders",
+            }
 
 
 def _columns(ship: Particulars, before: str) -> dict[str, str]:

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
     from vetoproof.monitor.estimates import estimate
     from vetoproof.monitor.main_run import report, run
     from vetoproof.monitor.one_cap import cap
-    from vetoproof.monitor.the_ledgers import cap_years
     from vetoproof.monitor.one_finding import finding, say
+    from vetoproof.monitor.one_ship import ship
     from vetoproof.monitor.questions import Recorded, answer_book, duties, enricher, judge, law, record
     from vetoproof.monitor.screening import Screener, screen, screener
     from vetoproof.monitor.screening_out import answers_file, columns_of, only_new
     from vetoproof.monitor.screening_receipt import Question, Sum, line_of, receipt_bytes, verify_screening
     from vetoproof.monitor.the_council import council, council_lapse, council_replay, council_sunset
     from vetoproof.monitor.the_incidents import AsPublished, Match, as_published, match_thefts
+    from vetoproof.monitor.the_ledgers import cap_years
     from vetoproof.monitor.the_money import Traced, trace
     from vetoproof.monitor.the_store import altered, ingest, intake, listed, ownership, store_diff, store_lists, store_status
     from vetoproof.monitor.the_tracks import Tracked, tracks, write_events
@@ -36,6 +37,7 @@ _PAGES = {
     "vetoproof.monitor.the_council": ("council", "council_lapse", "council_replay", "council_sunset"),
     "vetoproof.monitor.one_cap": ("cap",),
     "vetoproof.monitor.the_ledgers": ("cap_years",),
+    "vetoproof.monitor.one_ship": ("ship",),
     "vetoproof.monitor.one_finding": ("finding", "say"),
     "vetoproof.monitor.main_run": ("report", "run"),
     "vetoproof.monitor.the_incidents": ("AsPublished", "Match", "as_published", "match_thefts"),
@@ -61,7 +63,7 @@ __all__ = [
     "receipt_bytes", "screen", "screener", "verify_screening",
     "AsPublished", "Match", "Traced", "as_published", "match_thefts",
     "DEFAULT_REGIME", "Recorded", "altered", "answer_book", "cap", "cap_years", "council", "council_lapse", "council_replay", "council_sunset", "duties",
-    "estimate", "enricher", "finding", "ingest", "intake", "judge", "law", "listed", "load_regime", "ownership", "record", "report", "run", "say", "status",
+    "estimate", "enricher", "finding", "ingest", "intake", "judge", "law", "listed", "load_regime", "ownership", "record", "report", "run", "say", "ship", "status",
     "store_diff", "store_lists", "store_status", "trace", "Tracked", "tracks", "write_events",
 ]  # fmt: skip
 

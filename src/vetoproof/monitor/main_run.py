@@ -18,6 +18,7 @@ from vetoproof.findings.entries import STORED, Entry, finding_id, read_entries, 
 from vetoproof.findings.ledger import Year
 from vetoproof.findings.ledger_rows import cap_ledger
 from vetoproof.findings.register import Register
+from vetoproof.findings.sightings import SIGHTED
 from vetoproof.findings.statements import State
 from vetoproof.findings.tables import read_stored
 from vetoproof.findings.targets import tables_of
@@ -62,8 +63,10 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
     held, unheld = _held(loaded, store, as_of, known_by, looked_up)
     if held:
         tables[STORED] = Table(STORED, tuple(entry.row for entry in held))
-    ships, dark = _ships(store, as_of, regime)
-    everything, unseen = (*entries, *held), (*unread, *unheld, *dark, *_unseen(loaded, as_of))
+    ships, sighted, dark = _ships(store, as_of, loaded, looked_up)
+    if sighted:
+        tables[SIGHTED] = Table(SIGHTED, tuple(entry.row for entry in sighted))
+    everything, unseen = (*entries, *held, *sighted), (*unread, *unheld, *dark, *_unseen(loaded, as_of))
     measured = {name: tables.get(name) or read_table(name, record) for name in tables_of(loaded)}
     return Run(
         loaded, as_of, known_by, VERSION, tables, everything, ledgers, unseen, _states(everything, store, known_by),
@@ -86,16 +89,17 @@ def _held(
         return stored_entries(loaded, read_stored(stream_of(opened, "facts")), as_of, known_by, looked_up)
 
 
-def _ships(store: Path | None, as_of: date, regime: str) -> tuple[Ships | None, tuple[Unseen, ...]]:
-    """What the positions of the store show. The kernels are loaded only if there are any."""
+def _ships(store: Path | None, as_of: date, law: Regime, looked_up: Enricher) -> tuple[Ships | None, tuple[Entry, ...], tuple[Unseen, ...]]:
+    """What the positions of the store show, and the facts among it. The kernels are loaded only if there are any."""
     if store is None or not folder_of(store).is_dir():
-        return None, ()
+        return None, (), ()
     try:
         from vetoproof.monitor.ships_in_report import ships_in_store
 
-        return ships_in_store(store, as_of, regime)
+        found = ships_in_store(store, as_of, law, looked_up)
+        return found.ships, found.entries, found.unseen
     except InputError as error:  # numba is an extra
-        return None, (Unseen("positions of ships in the store", f"{error.what}; {error.do}"),)
+        return None, (), (Unseen("positions of ships in the store", f"{error.what}; {error.do}"),)
 
 
 def _states(entries: Iterable[Entry], store: Path | None, known_by: date) -> Mapping[str, State]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 import pyarrow as pa
@@ -15,25 +15,27 @@ from attrs import evolve, frozen
 
 from vetoproof.assess.ship import Reason, Verdict, of_changes, of_matches, weigh
 from vetoproof.detect.vessels.identities import INNOCENT, ends_of, identities, identity_changes
-from vetoproof.detect.vessels.ports import known_ports
 from vetoproof.evidence.positions import layout
 from vetoproof.evidence.positions.held import HeldPositions
-from vetoproof.evidence.positions.said import flags_by_mid
 from vetoproof.evidence.record import Row, read_table, said_by
 from vetoproof.findings.calls import PossibleCall
+from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.entries import Entry
-from vetoproof.findings.sightings import Particulars, Sightings
-from vetoproof.findings.wire import finding_json
-from vetoproof.monitor.questions import DEFAULT_REGIME, enricher
+from vetoproof.findings.wire import findings_of
+from vetoproof.monitor.questions import enricher
 from vetoproof.monitor.screening import Lists, Screener, lists_for
-from vetoproof.regime.load import load_regime
+from vetoproof.monitor.the_reach import calls_within_reach
+from vetoproof.regime.law import Regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError
+from vetoproof.terms.mids import MIDS
 from vetoproof.terms.names import imo_number, plain_name
 from vetoproof.terms.unseen import Unseen
 from vetoproof.terms.version import VERSION
 
 MOST_EVENTS = 500  # shown; all count
 RECEIPT = "vetoproof ship"
+T = TypeVar("T")
 
 
 @frozen
@@ -92,7 +94,9 @@ class ShipAnswer:
             "acts": [_act(entry) for entry in judged.values()],
             "possible_calls": [call.as_row() for call in self.calls],
             "verdict": self.verdict,
-            "reasons": [{"for": one.verdict, "what": one.what, "source": one.source, "or_innocent": list(one.alternatives)} for one in self.reasons],
+            "reasons": [
+                {"for": one.verdict, "what": one.what, "source": one.source, "or_innocent": list(one.alternatives)} for one in self.reasons
+            ],
             "unseen": [{"what": one.what, "why": one.why} for one in self.unseen],
             "receipt": dict(self.receipt),
         }
@@ -104,7 +108,9 @@ def read_query(text: str) -> Asked:
     digits = plain.upper().removeprefix("IMO").strip()
     if digits.isdigit() and len(digits) == 7:
         if imo_number(digits) is None:
-            raise InputError("fails its check digit", where=f"IMO {digits}", do="see whether two digits were swapped; ask by the MMSI or the name")
+            raise InputError(
+                "fails its check digit", where=f"IMO {digits}", do="see whether two digits were swapped; ask by the MMSI or the name"
+            )
         return Asked(plain, imo=digits)
     if digits.isdigit() and len(digits) == 9:
         return Asked(plain, mmsi=int(digits))
@@ -134,13 +140,31 @@ def ship(
     listed = frozenset(one.party.imo for one in against.listed if one.party.imo and one.on(as_of))
     own = [row for row in record if row["imo"] in known.imos or (asked.name and plain_name(row["name"]) == plain_name(asked.name))]
     side, changes = _identities(held, statics, known)
-    seen = _seen(held, known, regime, law, as_of, enricher(regime, as_of, known_by, store)) if held and known.mmsis else Seen()
-    reasons = [*of_matches(matches, str(as_of)), *_of_record(own), *of_changes(changes, INNOCENT, listed), *_of_seen(seen, listed, law.calls)]
+    seen = _seen(held, known, law, as_of, enricher(regime, as_of, known_by, store)) if held and known.mmsis else Seen()
+    reasons = [
+        *of_matches(matches, str(as_of)),
+        *_of_record(own),
+        *of_changes(changes, INNOCENT, listed),
+        *_of_seen(seen, listed, law.calls),
+    ]
     verdict, ordered = weigh(reasons)
     covered = bool(seen.positions)
     unseen = (*against.unseen, *seen.unseen, *_not_covered(held, known, seen, since, as_of))
     answer = ShipAnswer(
-        asked, known, matches, side, changes, seen.events, seen.entries, seen.calls, tuple(own), verdict, ordered, tuple(dict.fromkeys(unseen)), {}, covered
+        asked,
+        known,
+        matches,
+        side,
+        changes,
+        seen.events,
+        seen.entries,
+        seen.calls,
+        tuple(own),
+        verdict,
+        ordered,
+        tuple(dict.fromkeys(unseen)),
+        {},
+        covered,
     )
     options = {"since": since and str(since), "as_of": str(as_of), "known_by": str(known_by), "regime": regime}
     return evolve(answer, receipt=_receipt(answer, options, law.law_version, against, store))
@@ -165,7 +189,12 @@ def _known(asked: Asked, statics: pa.Table | None, record: list[Row], against: L
     imos += [one.party.imo for one in against.listed if asked.mmsi and one.party.mmsi == str(asked.mmsi)]
     names += [row["name"] for row in record if row["imo"] and row["imo"] in imos]
     mmsis = [asked.mmsi, *(row["mmsi"] for row in rows)]
-    return Known(*(tuple(dict.fromkeys(one for one in found if one)) for found in (imos, mmsis, names)))
+    return Known(_each_once(imos), _each_once(mmsis), _each_once(names))
+
+
+def _each_once(found: Iterable[T]) -> tuple[T, ...]:
+    """What is not empty, in the order in which it came."""
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _said_with(asked: Asked, statics: pa.Table) -> list[dict[str, Any]]:
@@ -182,7 +211,11 @@ def _said_with(asked: Asked, statics: pa.Table) -> list[dict[str, Any]]:
 
 def _matches(screener: Screener, known: Known, asked: Asked) -> Iterator[Mapping[str, Any]]:
     """Each of her numbers and names against the lists, a match once."""
-    parties = [*({"imoNumber": imo} for imo in known.imos), *({"mmsi": str(mmsi)} for mmsi in known.mmsis), *({"name": name} for name in known.names)]
+    parties = [
+        *({"imoNumber": imo} for imo in known.imos),
+        *({"mmsi": str(mmsi)} for mmsi in known.mmsis),
+        *({"name": name} for name in known.names),
+    ]
     shown: dict[tuple[str, str], Mapping[str, Any]] = {}
     for given in parties:
         name = given.pop("name", "")
@@ -198,9 +231,13 @@ def _identities(held: HeldPositions | None, statics: pa.Table | None, known: Kno
     """Her identities side by side, and the changes that touch one of her numbers."""
     if held is None or statics is None:
         return (), ()
-    sources, flags = [file.sha256 for file in held.files], flags_by_mid()
+    sources, flags = [file.sha256 for file in held.files], MIDS
     imos, mmsis = {int(imo) for imo in known.imos}, set(known.mmsis)
-    own = statics.filter(pc.or_kleene(pc.is_in(statics["imo"], pa.array(sorted(imos), pa.int32())), pc.is_in(statics["mmsi"], pa.array(sorted(mmsis), pa.int32()))))
+    own = statics.filter(
+        pc.or_kleene(
+            pc.is_in(statics["imo"], pa.array(sorted(imos), pa.int32())), pc.is_in(statics["mmsi"], pa.array(sorted(mmsis), pa.int32()))
+        )
+    )
     side = identities(own, sources, flags).to_pylist()
     every = identity_changes(statics, sources, flags, ends=ends_of(held.sorted_batches())).to_pylist()
     mine = (one for one in every if {one["imo"], one["other_imo"]} & imos or {one["mmsi"], one["other_mmsi"]} & mmsis)
@@ -216,41 +253,21 @@ class Seen:
     entries: tuple[Entry, ...] = ()
     calls: tuple[PossibleCall, ...] = ()
     positions: int = 0
-    others: Mapping[int, Particulars] = {}
     unseen: tuple[Unseen, ...] = ()
 
 
-def _seen(held: HeldPositions, known: Known, regime: str, law: Any, as_of: date, looked_up: Any) -> Seen:
+def _seen(held: HeldPositions, known: Known, law: Regime, as_of: date, looked_up: Enricher) -> Seen:
     positions = sum(held.of(mmsi).num_rows for mmsi in known.mmsis)
     if not positions:
         return Seen()
     try:
-        from vetoproof.monitor.ships_in_report import events_in_store  # here: numba is an extra
+        from vetoproof.monitor.held_events import held_events, sighted  # here: numba is an extra
     except InputError as error:
         return Seen(positions=positions, unseen=(Unseen("events in her positions", f"{error.what}; {error.do}"),))
-    events, calls, unseen = events_in_store(held, regime, known.mmsis)
-    statics = held.statics()
-    ships = {int(mmsi): _particulars(int(mmsi), statics) for row in events for mmsi in (row["mmsi"], row["other_mmsi"]) if mmsi}
-    told = Sightings(law, looked_up, lambda mmsi: ships[mmsi], state_of_port)
-    entries, unput = told.entries(events, as_of)
-    return Seen(tuple(events), entries, calls, positions, ships, (*unseen, *unput))
-
-
-def _particulars(mmsi: int, statics: pa.Table) -> Particulars:
-    """What she said last of her number and name; the flag by the first three digits of her MMSI."""
-    rows = statics.filter(pc.equal(statics["mmsi"], mmsi)).to_pylist()
-
-    def last(name: str) -> str:
-        return next((str(row[name]) for row in reversed(rows) if row[name]), "")
-
-    return Particulars(mmsi, last("imo"), last("name"), flags_by_mid().get(mmsi // 1_000_000, ""))
-
-
-def state_of_port(name: str, lat: float, lon: float) -> str:
-    """The State of the nearest port of that name; empty if the record has none."""
-    found = [row for row in known_ports().to_pylist() if row["name"] == name]
-    best = min(found, key=lambda row: (row["lat"] - lat) ** 2 + (row["lon"] - lon) ** 2, default=None)
-    return str(best["state"]) if best else ""
+    found = held_events(held, law.name, known.mmsis)
+    entries, unput = sighted(found, law, looked_up, as_of)
+    calls = calls_within_reach(found.events, found.reached.rows, found.statics, regime=law.name)
+    return Seen(tuple(found.events.to_pylist()), entries, calls, positions, (*found.reached.unseen, *unput))
 
 
 # ---- what it weighs
@@ -303,7 +320,7 @@ def _act(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.row["id"], "event": entry.row["event"], "from": entry.row["from"], "until": entry.row["until"],
         "port": entry.row["port"], "port_state": entry.row["port_state"], "other": entry.row.get("other_mmsi", ""),
-        "verdict": entry.judgement.verdict, "findings": [finding_json(one) for one in entry.judgement.findings],
+        "verdict": entry.judgement.verdict, "findings": findings_of(entry.judgement),
         "likelihood": "not estimated",
     }  # fmt: skip
 

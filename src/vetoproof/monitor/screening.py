@@ -94,7 +94,9 @@ def lists_for(as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequen
 def designated(law: Regime, as_of: date, store: Path | None = None) -> Lists:
     """The designations of a regime; beside them a newer list of the store, which binds nobody."""
     listed = tuple(_designated(one, _name_of(some)) for some in law.designations for one in some.entries)
-    sources = tuple(Source(_name_of(some), law.law_version, str(some.as_of), len(some.entries), ("regime", law.name)) for some in law.designations)
+    sources = tuple(
+        Source(_name_of(some), law.law_version, str(some.as_of), len(some.entries), ("regime", law.name)) for some in law.designations
+    )
     found = Lists(listed, sources, tuple(_limits(law.designations, as_of)))
     return found + _newer(law.designations, as_of, store) if _holds_store(store) else found
 
@@ -138,7 +140,9 @@ def _newer(lists: Iterable[DesignationList], as_of: date, store: Path | None) ->
             newer = uncompiled(held, one.as_of, as_of, _name_of(one))
             if newer:
                 rows = labelled(newer, rows_of(held, newer.version))
-                found += _lists(rows, Source(newer.label, newer.version.version, str(newer.version.as_of), rows.num_rows, ("store", newer.version.list)))
+                found += _lists(
+                    rows, Source(newer.label, newer.version.version, str(newer.version.as_of), rows.num_rows, ("store", newer.version.list))
+                )
                 found += Lists((), (), (Unseen(newer.label, newer.warning),))
     return found
 
@@ -204,7 +208,9 @@ def _joined(parts: list[_Part]) -> Iterator[Lists]:
         return
     tables = {one.part: one.rows for one in pieces}
     if "sdn" not in tables:
-        raise InputError("is a part of a list that names nobody by itself", where=pieces[0].origin[1], do="give the main file, sdn.csv, too")
+        raise InputError(
+            "is a part of a list that names nobody by itself", where=pieces[0].origin[1], do="give the main file, sdn.csv, too"
+        )
     rows = joined(tables)
     versions, days = "+".join(one.version for one in pieces), max((one.as_of for one in pieces), default="")
     yield _lists(rows, Source(pieces[0].name, versions, days, rows.num_rows, ("file", *(one.origin[1] for one in pieces))))

@@ -153,7 +153,9 @@ def _csv(stream: Stream, given: Mapping[str, str], skip: int) -> Opened:
     try:
         header = next(rows, [])
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"has no header that can be read ({error})", where=stream.name, do="give CSV in UTF-8, JSON lines or Parquet") from error
+        raise InputError(
+            f"has no header that can be read ({error})", where=stream.name, do="give CSV in UTF-8, JSON lines or Parquet"
+        ) from error
     columns = guessed(header, given, stream.name)
     return Opened(islice(_cells(rows, header, columns, stream.name), skip, None), columns)
 
@@ -186,7 +188,11 @@ def _cells(rows: Iterator[list[str]], header: Sequence[str], columns: Columns, w
         if row is None:
             return
         if row:
-            yield _map(holds, row) if len(row) == len(header) else Unread(f"{where} row {number}", f"has {len(row)} cells, the header {len(header)}")
+            yield (
+                _map(holds, row)
+                if len(row) == len(header)
+                else Unread(f"{where} row {number}", f"has {len(row)} cells, the header {len(header)}")
+            )
 
 
 def _map(holds: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
@@ -210,7 +216,9 @@ def _parquet(path: Path, given: Mapping[str, str], skip: int) -> Opened:
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"is no Parquet that can be read ({str(error).splitlines()[0]})", where=shown(path.name), do="write it again") from error
+        raise InputError(
+            f"is no Parquet that can be read ({str(error).splitlines()[0]})", where=shown(path.name), do="write it again"
+        ) from error
     columns = guessed(file.schema_arrow.names, given, shown(path.name))
     wanted = [name for name in file.schema_arrow.names if name in columns.chosen]
     rows = (row for batch in file.iter_batches(AT_ONCE, columns=wanted) for row in _maps(batch, columns))
@@ -238,9 +246,18 @@ def _maps(batch: Any, columns: Columns) -> Iterator[Asked]:
 
 
 MATCH = pa.struct(
-    [("list", pa.string()), ("ref", pa.string()), ("name", pa.string()), ("score", pa.float64()), ("decision", pa.string()), ("why", pa.list_(pa.string()))]
+    [
+        ("list", pa.string()),
+        ("ref", pa.string()),
+        ("name", pa.string()),
+        ("score", pa.float64()),
+        ("decision", pa.string()),
+        ("why", pa.list_(pa.string())),
+    ]
 )
-ANSWER = pa.schema([("id", pa.string()), ("query", pa.string()), ("decision", pa.string()), ("matches", pa.list_(MATCH)), ("unseen", pa.string())])
+ANSWER = pa.schema(
+    [("id", pa.string()), ("query", pa.string()), ("decision", pa.string()), ("matches", pa.list_(MATCH)), ("unseen", pa.string())]
+)
 
 
 def answers_table(answers: Iterable[Screened]) -> Any:
@@ -249,7 +266,8 @@ def answers_table(answers: Iterable[Screened]) -> Any:
     waiting = iter(answers)
     while block := list(islice(waiting, AT_ONCE)):
         rows = [
-            {"id": str(one.id), "query": one.query, "decision": one.decision, "matches": one.matches, "unseen": one.unseen or None} for one in block
+            {"id": str(one.id), "query": one.query, "decision": one.decision, "matches": one.matches, "unseen": one.unseen or None}
+            for one in block
         ]
         parts.append(pa.Table.from_pylist(rows, ANSWER))
     return pa.concat_tables(parts) if parts else ANSWER.empty_table()

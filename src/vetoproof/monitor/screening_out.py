@@ -70,7 +70,9 @@ def answers_file(out: Path, question: Question, screener: Screener) -> Iterator[
         _finish(part, out)
         of.unlink()
     except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", where=f"--out {out}", do="give a file in a folder that can be written") from error
+        raise InputError(
+            f"cannot be written ({error.strerror})", where=f"--out {out}", do="give a file in a folder that can be written"
+        ) from error
 
 
 def _made_of(question: Question, screener: Screener) -> str:
@@ -123,7 +125,9 @@ def _tables(part: Path) -> Iterator[Any]:
     yield pa.Table.from_pylist(rows, ANSWER)
 
 
-_FLAT = pa.schema([(name, pa.string()) for name in ("id", "query", "decision", "list", "ref", "name", "score", "match_decision", "why", "unseen")])
+_FLAT = pa.schema(
+    [(name, pa.string()) for name in ("id", "query", "decision", "list", "ref", "name", "score", "match_decision", "why", "unseen")]
+)
 
 
 def _csv(part: Path, made: Path) -> None:

@@ -44,7 +44,11 @@ class Question:
                 yield {"id": name, "kind": self.kind, "name": name}
         if self.file is not None:
             for raw in open_parties(self.file, self.map, max(0, skip - len(self.names))).rows:
-                yield {**raw, "kind": self.kind} if self.kind and isinstance(raw, dict) and not (raw.get("kind") or raw.get("schema")) else raw
+                yield (
+                    {**raw, "kind": self.kind}
+                    if self.kind and isinstance(raw, dict) and not (raw.get("kind") or raw.get("schema"))
+                    else raw
+                )
 
 
 @define

@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from attrs import frozen
 
-from vetoproof.detect.vessels.engine import find_events, scratch, threads
-from vetoproof.detect.vessels.events import event_table
-from vetoproof.detect.vessels.limits import Limits
 from vetoproof.evidence.positions.held import HeldPositions
 from vetoproof.evidence.positions.tables import DEGREE
-from vetoproof.monitor.the_reach import GAP, calls_within_reach, ship_map, with_reach
-from vetoproof.monitor.the_tracks import harbours_of, job_of
+from vetoproof.findings.enrich import Enricher
+from vetoproof.findings.entries import Entry
+from vetoproof.monitor.held_events import held_events, sighted
+from vetoproof.monitor.the_reach import GAP, REACH, calls_within_reach, ship_map
 from vetoproof.publish.ships import Ships
+from vetoproof.regime.law import Regime
 from vetoproof.terms.unseen import Unseen
 
 DRAWN = frozenset(("gap", "encounter", "loitering", "stop"))
@@ -27,28 +28,35 @@ MOST_DRAWN = 2_000  # events on one map
 MOST_TRACKS, MOST_POINTS, BESIDE_S = 20, 300, 2 * 86_400
 
 
-def ships_in_store(store: Path, as_of: date, regime: str) -> tuple[Ships | None, tuple[Unseen, ...]]:
-    """The events until the horizon; None if the store holds no positions."""
+@frozen(eq=False)
+class ShipsFound:
+    """What the report tells of ships: the map and what silences could hide; the events as facts, judged; what was not seen."""
+
+    ships: Ships | None = None
+    entries: tuple[Entry, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+
+
+def ships_in_store(store: Path, as_of: date, law: Regime, looked_up: Enricher) -> ShipsFound:
+    """The events until the horizon; nothing if the store holds no positions."""
     held = HeldPositions(store, until=as_of)
-    return _found(held, regime) if held.files else (None, ())
+    return _found(held, law, looked_up, as_of) if held.files else ShipsFound()
 
 
-def _found(held: HeldPositions, regime: str) -> tuple[Ships, tuple[Unseen, ...]]:
-    harbours = harbours_of(())
-    with scratch() as folder:
-        rows = find_events([held.sorted_batches], job_of(DRAWN, harbours, Limits(), folder, False), threads(2))
-    events = event_table(rows, harbours["name"].to_pylist(), [file.sha256 for file in held.files], held.statics())
-    events, reached = with_reach(events, regime=regime)
-    calls = calls_within_reach(events, reached.rows, held.statics(), regime=regime)
+def _found(held: HeldPositions, law: Regime, looked_up: Enricher, as_of: date) -> ShipsFound:
+    found = held_events(held, law.name)
+    entries, unput = sighted(found, law, looked_up, as_of)
+    events = found.events.filter(pc.is_in(found.events["event"], pa.array(sorted({*DRAWN, REACH}), pa.string())))
+    calls = calls_within_reach(found.events, found.reached.rows, found.statics, regime=law.name)
     drawn = events.slice(0, MOST_DRAWN)
-    near = reached.rows.filter(pc.less(reached.rows["gap"], drawn.num_rows))
-    unseen = list(reached.unseen)
+    near = found.reached.rows.filter(pc.less(found.reached.rows["gap"], found.events.num_rows))
+    unseen = [*found.reached.unseen, *unput]
     if events.num_rows > MOST_DRAWN:
         unseen.append(Unseen(f"events after the first {MOST_DRAWN:,}", "the map would not show them; `vetoproof tracks` lists all"))
-    counts = Counter(events["event"].to_pylist())
-    told = {kind: counts[kind] for kind in sorted(DRAWN)}
-    svg = ship_map(drawn, near, tuple(_tracks(held, drawn)), regime=regime, heading=False) if events.num_rows else ""
-    return Ships(svg, told, calls, sum(file.taken for file in held.files)), tuple(unseen)
+    counts = Counter(found.events["event"].to_pylist())
+    told = {kind: counts[kind] for kind in sorted({*DRAWN, "port-visit"})}
+    svg = ship_map(drawn, near, tuple(_tracks(held, drawn)), regime=law.name, heading=False) if events.num_rows else ""
+    return ShipsFound(Ships(svg, told, calls, sum(file.taken for file in held.files)), entries, tuple(unseen))
 
 
 def _tracks(held: HeldPositions, events: Any) -> Iterator[list[tuple[float, float]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -61,14 +62,20 @@ def tracks(
     anchorages: Sequence[Path] = (),
     search_anchorages: bool = False,
     detections: Sequence[Path] = (),
+    out: Path | None = None,
     tracks_to: Path | None = None,
     engine: str = "local",
     threads: int = 2,
     limits: Limits | None = None,
     told: Told | None = None,
 ) -> Tracked:
-    """The events of these kinds; `tracks_to` gets the track of every position. A file without ships' numbers holds detections."""
+    """The events of these kinds, into `out` too; `tracks_to` gets the track of every position.
+
+    A file without ships' numbers holds detections.
+    """
     asked = read_kinds(tuple(kinds))
+    for path in (out, tracks_to):
+        can_be_written(path)
     if engine not in ENGINES:
         raise InputError(f"no engine is called {engine!r}", where="--engine", do=f"choose from {', '.join(ENGINES)}")
     files, seen = parted(files, detections) if DARK in asked else (files, ())
@@ -84,7 +91,8 @@ def tracks(
             write_tracks(folder, [file.sha256 for file in positions.found], tracks_to)
         dark = dark_ships(seen, positions.sorted_batches()) if seen else None
     names = harbours["name"].to_pylist() if harbours is not None else []
-    events, unseen = event_table(rows, names, [file.sha256 for file in positions.found], read.statics), ()
+    events = event_table(rows, names, [file.sha256 for file in positions.found], read.statics)
+    unseen: tuple[Unseen, ...] = ()
     if REACH in asked:
         events, reached = with_reach(events, harbours, threads=threads, keep_gaps=bool(asked & {GAP, OPEN_GAP}))
         unseen += reached.unseen
@@ -95,6 +103,8 @@ def tracks(
     if OPEN_GAP in asked:
         found[OPEN_GAP] = events["end"].null_count
         found[GAP] -= found[OPEN_GAP]
+    if out is not None:
+        write_events(events, out)
     told_kinds = {kind: found[kind] for kind in sorted(asked)}
     return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, unseen)
 
@@ -106,6 +116,12 @@ def _found(positions: Positions, job: Job, engine: str, threads: int) -> tuple[A
     with open_engine(engine, threads) as pmap:
         rows = find_events(shares, job if engine == "local" else evolve(job, in_memory=0), pmap, counts.append)
     return rows, read_of(positions, [one for one in counts if one is not None])
+
+
+def can_be_written(path: Path | None) -> None:
+    """Refuses a place where no file can be, before the work is done and not after."""
+    if path is not None and (path.is_dir() or not path.parent.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK)):
+        raise InputError("cannot be written", where=str(path), do="name a file in a folder that is there and yours")
 
 
 def parted(files: Sequence[Path], detections: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -177,7 +193,9 @@ def in_one_order(harbours: pa.Table) -> pa.Table:
 
 
 def job_of(wanted: frozenset[str], harbours: pa.Table | None, limits: Limits, folder: Path, with_tracks: bool) -> Job:
-    job = Job(wanted, limits, by_shore=True, folder=folder, split="identity" in wanted or with_tracks, tracks=folder if with_tracks else None)
+    job = Job(
+        wanted, limits, by_shore=True, folder=folder, split="identity" in wanted or with_tracks, tracks=folder if with_tracks else None
+    )
     if harbours is not None:
         lat, lon = (np.rint(harbours[name].to_numpy() * DEGREE).astype(np.int64) for name in ("lat", "lon"))
         lon[lon >= 180 * DEGREE] -= 360 * DEGREE

@@ -17,7 +17,8 @@ COAL = ("PRK<CHN", "270112", "202304")
 
 def told(*rows: dict[str, Any]) -> list[tuple[str, int | None]]:
     """The status of each row, and what of it counts."""
-    return [(one["status"], one["counted_usd"] if one["counted_usd"] is None else int(one["counted_usd"])) for one in counted(table(*rows)).to_pylist()]
+    found = counted(table(*rows)).to_pylist()
+    return [(one["status"], None if one["counted_usd"] is None else int(one["counted_usd"])) for one in found]
 
 
 CASES = {
@@ -38,10 +39,13 @@ CASES = {
     "re-exports alone": ([row("CHN>PRK", "870323", "2023", 4, flow="RX")], [("counted", 4)]),
     "all goods": ([row("PRK<CHN", "TOTAL", "202304", 9)], [("total_of_goods", None)]),
     "headings": (
-        [row("PRK<CHN", "27", "2023", 100), row("PRK<CHN", "2701", "2023", 60), row("PRK<CHN", "270112", "2023", 60), row("PRK<CHN", "2704", "2023", 10)],
+        [row("PRK<CHN", code, "2023", usd) for code, usd in (("27", 100), ("2701", 60), ("270112", 60), ("2704", 10))],
         [("rest", 30), ("total", None), ("counted", 60), ("counted", 10)],
     ),
-    "details above their total": ([row("PRK<CHN", "27", "2023", 100), row("PRK<CHN", "270112", "2023", 160)], [("total", None), ("counted", 160)]),
+    "details above their total": (
+        [row("PRK<CHN", "27", "2023", 100), row("PRK<CHN", "270112", "2023", 160)],
+        [("total", None), ("counted", 160)],
+    ),
     "a year and its months": ([row("PRK<CHN", "270112", "2023", 100), row(*COAL, 40)], [("rest", 60), ("counted", 40)]),
     "a year that its months make up": ([row("PRK<CHN", "270112", "2023", 40), row(*COAL, 40)], [("year", None), ("counted", 40)]),
     "a year by heading, months by code": ([row("PRK<CHN", "2701", "2023", 100), row(*COAL, 40)], [("year", None), ("counted", 40)]),

@@ -15,10 +15,10 @@ from vetoproof.detect.trade.robust import group_medians
 MONTHS = [f"2021{month:02}" for month in range(1, 13)]
 
 
-def series(exporter: str = "CHN", importer: str = "RUS", hs: str = "847130", freight: float = 1.02, usd: int = 100_000) -> list[dict[str, Any]]:
+def series(exporter: str = "CHN", importer: str = "RUS", hs: str = "847130", freight: float = 1.02) -> list[dict[str, Any]]:
     """A year of months that both sides state."""
     both = (f"{exporter}>{importer}", 1.0), (f"{exporter}<{importer}", freight)
-    return [row(trade, hs, month, round(usd * factor, 2)) for month in MONTHS for trade, factor in both]
+    return [row(trade, hs, month, round(100_000 * factor, 2)) for month in MONTHS for trade, factor in both]
 
 
 def statuses(rows: list[dict[str, Any]], **options: Any) -> dict[str, str]:

@@ -78,9 +78,7 @@ def events(
     edges = [0, *(int(np.searchsorted(mmsi, cut)) for cut in sorted(cuts)), len(mmsi)]
     parts = [Batches(positions.slice(a, b - a), batch) for a, b in zip(edges[:-1], edges[1:], strict=True)]
     places = [np.rint(np.array([port[k] for port in ports], float) * UNIT).astype(np.int32) for k in (1, 2)]
-    job = Job(
-        frozenset(kinds), Limits(**limits), port_lat=places[0], port_lon=places[1], split="identity" in kinds, in_memory=1 << 30
-    )
+    job = Job(frozenset(kinds), Limits(**limits), port_lat=places[0], port_lon=places[1], split="identity" in kinds, in_memory=1 << 30)
     return event_table(find_events(parts, job, threads(workers)), [port[0] for port in ports], ["f" * 64])
 
 
@@ -101,7 +99,7 @@ def lying(mmsi: int, lat: float, lon: float, begin: float, end: float, *, every:
     return [(mmsi, round(h * HOUR), lat, lon, knots) for h in np.arange(begin, end + 1e-9, every)]
 
 
-def sailing(
+def sailing(  # noqa: PLR0913
     mmsi: int, lat: float, lon: float, begin: float, end: float, *, knots: float, course: float = 90.0, every: float = 0.1
 ) -> list[Row]:
     """A ship on a straight course at a constant speed."""

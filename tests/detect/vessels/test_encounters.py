@@ -62,7 +62,17 @@ def test_positions_an_hour_apart_are_not_filled_in() -> None:
 
 @pytest.mark.parametrize(
     ("lat", "lon"),
-    [(0.0, 180.0), (-17.0, -179.9999), (65.0, 179.999), (89.9, 5.0), (-89.999, 120.0), (88.0, 0.0), (87.999, 180.0), (50.0, 0.0), (-0.001, 0)],
+    [
+        (0.0, 180.0),
+        (-17.0, -179.9999),
+        (65.0, 179.999),
+        (89.9, 5.0),
+        (-89.999, 120.0),
+        (88.0, 0.0),
+        (87.999, 180.0),
+        (50.0, 0.0),
+        (-0.001, 0),
+    ],
 )
 def test_borders_of_the_map_are_no_borders(lat: float, lon: float) -> None:
     around = [(lat, lon), (lat + 0.2 * KM, lon), (lat, lon + 0.2 * KM / max(1e-6, math.cos(math.radians(lat)))), (lat - 0.2 * KM, lon)]

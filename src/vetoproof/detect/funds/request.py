@@ -18,6 +18,8 @@ from vetoproof.terms.wallets import chain_of, family_of
 # often, and parts payments from greetings in the transfers of the eight addresses of the Ronin theft (358 of 436 rows are below it).
 DUST = {"ETH": Decimal("0.01"), "WETH": Decimal("0.01"), "USD": Decimal("0.01")}
 EVM = "evm"
+CHAINS = {"eth": "ethereum", "bnb": "bsc", "matic": "polygon", "arb": "arbitrum", "avax": "avalanche", "ftm": "fantom", "op": "optimism"}
+MOST_NOTES = 20  # on labels
 
 
 @frozen
@@ -45,25 +47,21 @@ class Prepared:
 def prepare(edges: Edges, asked: Request) -> Prepared:
     """The graph of a request."""
     here, notes = labels_here(asked.labels, asked.chain or _chain(asked.sources, edges), bool(asked.chain))
-    sources = [source for source in asked.sources if source.amount is None]
-    places = edges.places((*(source.address for source in asked.sources), *(asked.terminals or ()), *here))
+    ends = asked.terminals or ()
+    places = edges.places((*(source.address for source in asked.sources), *ends, *here))
     _some(asked.sources, places, edges.file)
-    missing = [source.address for source in asked.sources if source.address not in places]
-    if missing:
-        notes.append(f"{len(missing)} of {len(asked.sources)} sources stand in no row, as {missing[0]}")
-    if lost := [address for address in asked.terminals or () if address not in places]:
-        notes.append(f"{len(lost)} of {len(asked.terminals or ())} terminals stand in no row, as {lost[0]}")
+    notes += _absent("sources", [source.address for source in asked.sources], places) + _absent("terminals", ends, places)
+    notes += [f"{token.rounded} amounts of {token.name} had more than {token.places} places and were rounded" for token in _rounded(edges)]
+    known = [source for source in asked.sources if source.address in places]
     graph = graph_of(
         edges,
-        [places[source.address] for source in sources if source.address in places],
-        [_seed(source, places, edges.tokens) for source in asked.sources if source.amount is not None and source.address in places],
+        [places[source.address] for source in known if source.amount is None],
+        [_seed(source, places, edges.tokens) for source in known if source.amount is not None],
         _stops(asked.terminals, here, places),
         dust={number: least for number, token in enumerate(edges.tokens) if (least := _dust(asked.dust, token))},
         keep_duplicates=asked.keep_duplicates,
     )
-    respelled = frozenset(places[source.address] for source in asked.sources if source.respelled and source.address in places)
-    notes += [f"{token.rounded} amounts of {token.name} had more than {token.places} places and were rounded" for token in _rounded(edges)]
-    return Prepared(graph, here, respelled, tuple(notes))
+    return Prepared(graph, here, frozenset(places[source.address] for source in known if source.respelled), tuple(notes))
 
 
 def labels_here(labels: Sequence[Label], chain: str, stated: bool) -> tuple[dict[str, Label], list[str]]:
@@ -78,15 +76,21 @@ def labels_here(labels: Sequence[Label], chain: str, stated: bool) -> tuple[dict
             here[label.address] = label if label.service else here[label.address]
         else:
             here.setdefault(label.address, label)
-    return here, notes
+    return here, [*notes[:MOST_NOTES], *([f"and {len(notes) - MOST_NOTES} more labels"] if len(notes) > MOST_NOTES else [])]
 
 
 def _same_chain(label: str, chain: str, stated: bool) -> bool:
-    if label == chain or not chain:
-        return True
+    label, chain = (CHAINS.get(name.lower(), name.lower()) for name in (label, chain))
+    if label in (chain, EVM) or not chain:
+        return not chain or family_of(label) == family_of(chain)
     if family_of(label) != family_of(chain):
         return False
-    return not stated and label in (EVM, "eth", "ethereum") if family_of(label) == EVM else True
+    return not stated and label == "ethereum" if family_of(label) == EVM else True
+
+
+def _absent(what: str, addresses: Sequence[str], places: Mapping[str, int]) -> list[str]:
+    absent = [address for address in addresses if address not in places]
+    return [f"{len(absent)} of {len(addresses)} {what} stand in no row, as {absent[0]}"] if absent else []
 
 
 def _chain(sources: Sequence[Source], edges: Edges) -> str:

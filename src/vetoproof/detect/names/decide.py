@@ -48,11 +48,18 @@ class Found:
 Pairs = Sequence[tuple[Sort, int, int]]  # how the names are compared, which name of the one, which of the other
 
 
-def decide(party: Party, listed: Listed, pairs: Pairs | None = None) -> Match:
-    """The decision on one pair. `pairs`: the names that may be alike; None: all of them."""
+def decide_by_name(party: Party, listed: Listed, pairs: Pairs) -> Match | None:
+    """The same where only names may be alike; None if they are not, which is what most are."""
+    found = best_name(party, listed.party, pairs)
+    return decide(party, listed, found) if found.likeness.score >= BY_SOUND else None
+
+
+def decide(party: Party, listed: Listed, found: Found | None = None) -> Match:
+    """The decision on one pair. `found`: the names that are most alike, if they are known."""
     other = listed.party
     same, apart = list(_same_numbers(party, other)), list(_other_numbers(party, other))
-    found = best_name(party, other, _all(party, other) if pairs is None else pairs)
+    if found is None:
+        found = best_name(party, other, _all(party, other))
     born = compare_births(party.births, other.births)
     told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults]
     decision, why = _decision(bool(same), bool(apart), found, born[0] if born else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -55,7 +56,10 @@ def _by_sound(one: str, other: str) -> float:
 
 def bare(word: str) -> bool:
     """Whether it has no vowel, but for a first one."""
-    return not any(letter in "aeiou" for letter in word[1:])
+    return _VOWEL.search(word, 1) is None
+
+
+_VOWEL = re.compile("[aeiou]")
 
 
 def _is_within(one: str, other: str) -> bool:

@@ -20,14 +20,14 @@ _OTHER_WORDS = {
     "individual": "Person", "people": "Person", "human": "Person", "entity": "LegalEntity", "firm": "Company", "business": "Company", "organisation": "Organization",
     "ship": "Vessel", "wallet": "CryptoWallet", "address": "CryptoWallet", "aircraft": "Airplane", "bank": "Company", "any": ALL_KINDS, "all": ALL_KINDS, "": ALL_KINDS,
 }  # fmt: skip
-_KINDS = {kind.lower(): kind for kind in SORTS} | _OTHER_WORDS
+_KINDS = {kind: kind for kind in SORTS} | {kind.lower(): kind for kind in SORTS} | _OTHER_WORDS
 MOST_VALUES = 64  # of one property
 MOST_NAMES = 32
 
 
 def kind_of_party(text: str) -> str:
     """A kind in the words of FollowTheMoney; raises InputError for others."""
-    found = _KINDS.get(text.strip().lower())
+    found = _KINDS.get(text) or _KINDS.get(text.strip().lower())
     if found is None:
         kinds = ", ".join(kind for kind in SORTS if kind != ALL_KINDS)
         raise InputError(f"there is no kind {text[:40]!r}", where="kind", do=f"use {kinds}, or none for all")
@@ -40,6 +40,8 @@ def party_of(asked: Mapping[str, Any]) -> Party:
     props = asked.get("props") or asked.get("properties") or {}
     if not isinstance(props, Mapping):
         raise InputError("is no object", where="props", do="give FollowTheMoney properties, each a value or a list")
+    if not props and kind in ("Person", "Company", "Organization"):
+        return Party(kind=kind, names=tuple(Named(text) for text in _texts(asked.get("name"))[:MOST_NAMES]))
     caption = [text for text in _texts(asked.get("name") if asked.get("name") is not None else asked.get("caption"))]
     names = list(_names(caption, props))
     wallets, wallet_faults = _wallets(kind, caption, props)
@@ -115,6 +117,11 @@ def _of(props: Mapping[str, Any], key: str) -> list[str]:
 
 def _texts(value: Any) -> list[str]:
     """A value or a list of them, as text; what is empty is not there."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        text = value.strip()
+        return [text] if text else []
     values = value if isinstance(value, list | tuple) else [value]
     texts = (str(one).strip() for one in values[:MOST_VALUES] if one is not None and not isinstance(one, bool | dict | list))
     return [text for text in texts if text]

@@ -10,7 +10,7 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from vetoproof.detect.names.compare import Decision, Sort
-from vetoproof.detect.names.decide import Match, decide
+from vetoproof.detect.names.decide import Match, decide, decide_by_name
 from vetoproof.detect.names.index import MOST_WORDS_KNOWN, Block, Index
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.signs import LONGEST
@@ -94,7 +94,9 @@ class Screener:
             return Answer(None, unseen="; ".join(party.faults) or "no name and no number to look up")
         if any(len(name.text) > LONGEST for name in party.names):
             return Answer(None, unseen=f"the name is longer than {LONGEST} signs")
-        matches = [decide(party, self.listed[n], None if n in by_number else by_name[n]) for n in dict.fromkeys([*by_number, *by_name])]
+        matches = [decide(party, self.listed[n]) for n in by_number]
+        by_names = (decide_by_name(party, self.listed[n], pairs) for n, pairs in by_name.items() if n not in by_number)
+        matches += [one for one in by_names if one]
         kept = sorted(
             (one for one in matches if one.decision != "no_match"), key=lambda one: (_ORDER[one.decision], -one.score, one.list, one.ref)
         )

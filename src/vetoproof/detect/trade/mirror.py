@@ -101,7 +101,9 @@ def compare(found: World, silent: Collection[str] = (), least_usd: int = LEAST_U
         again += twice
     for says in reports:
         mark_years(says)
-    return _compared(found, sides, reports, least_usd * MICRO, int(mute.sum()), again)
+    unmirrored = int(mute.sum())
+    del keys, mute  # as large as the rows; what follows needs the cells only
+    return _compared(found, sides, reports, least_usd * MICRO, unmirrored, again)
 
 
 def _compared(found: World, sides: list[Side], reports: tuple[Array, Array], least: int, mute: int, again: int) -> Mirror:

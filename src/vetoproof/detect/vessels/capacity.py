@@ -20,7 +20,7 @@ SEA_WATER = Decimal("1.025")  # t a cubic metre
 CHANGED_DM = 5  # a draught is typed by hand in steps of a decimetre: less is no change; ours
 BLOCK: Band = (Decimal("0.72"), Decimal("0.78"), Decimal("0.83"))
 WATERPLANE: Band = (Decimal("0.80"), Decimal("0.86"), Decimal("0.92"))
-DEADWEIGHT: Band = (Decimal("0.62"), Decimal("0.70"), Decimal("0.80"))  # of the displacement
+DEADWEIGHT: Band = (Decimal("0.62"), Decimal("0.71"), Decimal("0.83"))  # of the displacement
 WIDTH_TO_DRAUGHT: Band = (Decimal("3.0"), Decimal("2.6"), Decimal("2.2"))  # if no draught is said
 BETWEEN_PERPENDICULARS = Decimal("0.95")  # of the length over all
 

@@ -156,13 +156,14 @@ def all_ships(walked: Sequence[Walked]) -> tuple[Any, Any]:
 
 
 def marks_of(walked: Sequence[Walked], steps: int) -> Any:
-    """MARK_ROW at every `steps`-th step of the grid, by step."""
+    """MARK_ROW at every `steps`-th step of the grid, by step; only within a stretch that is as long as an encounter."""
     found, first = [], 0
     for one in walked:
-        for begin in range(0, int(one.ships["end"][-1]) if len(one.ships) else 0, MOST_GRID):
-            end = min(begin + MOST_GRID, int(one.ships["end"][-1]))
-            rows = one.grid.stretch(begin, end)
-            here = np.flatnonzero(rows["step"] % steps == 0)
+        for low, high in _ships_at_once(one.ships):
+            begin = int(one.ships["begin"][low])
+            rows = one.grid.stretch(begin, int(one.ships["end"][high - 1]))
+            here = _long_enough(rows["step"], one.ships["begin"][low:high] - begin, steps)
+            here = here[rows["step"][here] % steps == 0]
             marks = np.empty(len(here), MARK_ROW)
             for name in ("step", "lat", "lon"):
                 marks[name] = rows[name][here]
@@ -171,6 +172,25 @@ def marks_of(walked: Sequence[Walked], steps: int) -> Any:
         first += len(one.ships)
     marks = np.concatenate(found) if found else np.empty(0, MARK_ROW)
     return marks[np.argsort(marks["step"], kind="stable")]
+
+
+def _ships_at_once(ships: Any) -> Iterator[tuple[int, int]]:
+    """Ranges of ships that have about MOST_GRID rows together."""
+    low = 0
+    while low < len(ships):
+        high = max(low + 1, int(np.searchsorted(ships["end"], ships["begin"][low] + MOST_GRID, side="right")))
+        yield low, high
+        low = high
+
+
+def _long_enough(step: Any, begins: Any, steps: int) -> Any:
+    """The rows in a stretch of `steps` + 1 steps or more without one missing."""
+    fresh = np.ones(len(step), np.bool_)
+    fresh[1:] = step[1:] != step[:-1] + 1
+    fresh[begins[begins < len(step)]] = True
+    starts = np.flatnonzero(fresh)
+    length = np.diff(np.append(starts, len(step)))
+    return np.flatnonzero(np.repeat(length > steps, length))
 
 
 def slices(steps: Any, most: int) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ class Grid:
 
     def of(self, ship: Any) -> Any:
         """The rows of one ship (SHIP_ROW)."""
-        if self.rows is not None:
+        if self.rows is not None or self.path is None:
             return self.rows[ship["begin"] : ship["end"]]
         begin, end = int(ship["begin"]), int(ship["end"])
         return np.fromfile(self.path, GRID_ROW, count=end - begin, offset=begin * GRID_ROW.itemsize)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import field, frozen, validators
 
 from vetoproof.terms.errors import InputError
@@ -11,7 +13,7 @@ GAP, REACH, DARK = KINDS[0], "reach", "dark"  # reach and dark are found beside 
 OPEN_GAP = "open-gap"  # a silence still open at the last position; only if asked for by name
 STEP_S = 600  # the grid of encounters: every ten minutes of UTC
 
-_POSITIVE = validators.gt(0)
+_POSITIVE: Any = validators.gt(0)
 
 
 @frozen

@@ -43,13 +43,14 @@ def distance_to_shore_km(lat: Floats, lon: Floats) -> Floats:
     """The distance of each place (degrees) to the nearest shore in km; 0 on land. Any longitude; NaN gives NaN."""
     grid = shore_grid()
     down = (90.0 - np.clip(np.asarray(lat, np.float64), -90.0, 90.0)) * PER_DEGREE
-    along = np.mod(np.asarray(lon, np.float64) + 180.0, 360.0) * PER_DEGREE
+    east = np.asarray(lon, np.float64)
+    along = np.mod(np.where(np.isfinite(east), east, np.nan) + 180.0, 360.0) * PER_DEGREE
     known = np.isfinite(down) & np.isfinite(along)
     down, along = np.where(known, down, 0.0), np.where(known, along, 0.0)
     top = np.minimum(down.astype(np.int64), grid.shape[0] - 2)
     left = np.minimum(along.astype(np.int64), grid.shape[1] - 2)
-    south, east = down - top, along - left
-    upper = grid[top, left] * (1 - east) + grid[top, left + 1] * east
-    lower = grid[top + 1, left] * (1 - east) + grid[top + 1, left + 1] * east
+    south, part = down - top, along - left
+    upper = grid[top, left] * (1 - part) + grid[top, left + 1] * part
+    lower = grid[top + 1, left] * (1 - part) + grid[top + 1, left + 1] * part
     km = np.maximum(upper * (1 - south) + lower * south, 0.0) / PER_KM
     return np.asarray(np.where(known, km, np.nan), np.float64)

@@ -67,7 +67,7 @@ def _read(path: Path, how: How, reading: Reading, report: Report | None) -> None
         size = len(first.partition(b"\n")[0]) + 1
         stream.push(first[size:])
         for block in Blocks(stream.read, CSV, stream.bounds.row, BLOCK, at=size):
-            reading.take(without_blank_lines(block), named)
+            reading.take(block, named)
             if report:
                 report(block.done, stream.position / size_of_file)
             if reading.blocks == 1 and reading.scales.wanted:
@@ -77,10 +77,9 @@ def _read(path: Path, how: How, reading: Reading, report: Report | None) -> None
 
 def without_blank_lines(block: Block) -> Block:
     """The same rows with their numbers; lines that hold nothing are left out. (In quotes a blank line may be part of a cell.)"""
-    text = block.text
-    if b'"' in text or not (text.startswith((b"\n", b"\r\n")) or b"\n\n" in text or b"\n\r\n" in text):
+    if b'"' in block.text:
         return block
-    lines = text.splitlines(keepends=True)
+    lines = block.text.splitlines(keepends=True)
     kept = [place for place, line in enumerate(lines) if line.strip()]
     return evolve(block, text=b"".join(lines[place] for place in kept), numbers=block.numbers[kept])
 
@@ -102,6 +101,8 @@ class Reading:
     def take(self, block: Block, naming: Naming) -> None:
         """The rows of a block."""
         cells, uneven = cells_of(block, naming.header)
+        if uneven and (whole := without_blank_lines(block)) is not block:
+            cells, uneven = cells_of(whole, naming.header)
         self.refused += uneven
         self.blocks += 1
         read = text_of(cells, naming, self.con)

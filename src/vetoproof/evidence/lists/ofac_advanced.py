@@ -28,6 +28,13 @@ PARTS = ("DateOfIssue", "Location", "IDRegDocument", "DistinctParty", "ProfileRe
 KINDS = {"individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
 SORTS = {"a.k.a.": "aka", "f.k.a.": "fka", "n.k.a.": "nka", "name": "script"}
 _NAME_ORDER = ("Last Name", "Maiden Name", "First Name", "Middle Name", "Patronymic", "Matronymic", "Nickname")
+_PLACES = {
+    "Nationality Country": "nationalities",
+    "Citizenship Country": "nationalities",
+    "Vessel Flag": "flag",
+    "Location": "addresses",
+    "Place of Birth": "birth_places",
+}
 _TEXTS = {
     "vessel call sign": "call_sign",
     "mmsi": "mmsi",
@@ -192,21 +199,21 @@ def _with_value(made: Entity, sort: str, text: str, version: Node, places: list[
         return evolve(made, titles=(*made.titles, text)) if text else made
     if low == "vessel owner":
         return evolve(made, links=(*made.links, Link("owner", name=text))) if text else made
-    if low in ("nationality country", "citizenship country", "vessel flag", "location", "place of birth"):
-        return _with_place(made, low, [_place(place, have) for place in places], text)
+    if sort in _PLACES:
+        return _with_place(made, _PLACES[sort], [_place(place, have) for place in places], text)
     reading.ignore((f"feature {sort}",))
     return made
 
 
-def _with_place(made: Entity, low: str, places: list[tuple[str, str]], text: str) -> Entity:
+def _with_place(made: Entity, name: str, places: list[tuple[str, str]], text: str) -> Entity:
     if not places and text:
         places = [(text, text)]
     addresses, states = tuple(address for address, _ in places if address), tuple(state for _, state in places if state)
-    if low == "location":
+    if name == "addresses":
         return evolve(made, addresses=(*made.addresses, *addresses), countries=(*made.countries, *states))
-    if low == "place of birth":
+    if name == "birth_places":
         return evolve(made, birth_places=(*made.birth_places, *addresses))
-    if low == "vessel flag":
+    if name == "flag":
         return evolve(made, flag=states[0]) if states else made
     return evolve(made, nationalities=(*made.nationalities, *states))
 

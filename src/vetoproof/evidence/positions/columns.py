@@ -23,13 +23,26 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "width_m": ("width", "beam", "widthm"),
     "draught_dm": ("draught", "draft"),  # metres in the file
     "destination": ("destination",),
-    "bow": ("dimensiontobow", "tobow"),
-    "stern": ("dimensiontostern", "tostern"),
-    "port": ("dimensiontoport", "toport"),
-    "starboard": ("dimensiontostarboard", "tostarboard"),
+    "to_bow": ("dimensiontobow", "tobow"),
+    "to_stern": ("dimensiontostern", "tostern"),
+    "to_port": ("dimensiontoport", "toport"),
+    "to_starboard": ("dimensiontostarboard", "tostarboard"),
     "sender": ("messageid", "typeofmobile"),  # the type of the message, or of what sent it
 }
-SAID = ("imo", "name", "callsign", "ship_type", "length_m", "width_m", "draught_dm", "destination", "bow", "stern", "port", "starboard")
+SAID = (
+    "imo",
+    "name",
+    "callsign",
+    "ship_type",
+    "length_m",
+    "width_m",
+    "draught_dm",
+    "destination",
+    "to_bow",
+    "to_stern",
+    "to_port",
+    "to_starboard",
+)
 # What a caller may call a field, beside our names.
 _AS = {
     "time": "t", "timestamp": "t", "speed": "sog", "latitude": "lat", "longitude": "lon", "ssvid": "mmsi",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,16 @@ class HeldPositions:
 
     def sorted_batches(self) -> Iterator[Any]:
         """POSITION batches, a vessel's rows contiguous and in ORDER, copies left out; the vessels bucket by bucket."""
-        for bucket in range(layout.BUCKETS):
-            runs = [_run(self.store, part, index) for index, part in self._parts() if part["b"] == bucket]
-            yield from merged(runs, lambda before, after: None)
+        for share in self.shares():
+            yield from share()
+
+    def shares(self) -> list[Callable[[], Iterator[Any]]]:
+        """The same by bucket: streams that are each in ORDER, and together hold every vessel once."""
+        return [partial(self._bucket, bucket) for bucket in sorted({part["b"] for _, part in self._parts()})]
+
+    def _bucket(self, bucket: int) -> Iterator[Any]:
+        runs = [_run(self.store, part, index) for index, part in self._parts() if part["b"] == bucket]
+        yield from merged(runs, lambda before, after: None)
 
     def of(self, mmsi: int) -> Any:
         """The positions of one vessel as a table of POSITION, in ORDER."""

@@ -32,7 +32,7 @@ def _sql(fields: list[str]) -> str:
         return f"nullif(trim(regexp_replace({name}, '@.*$', '')), '')"
 
     has = set(fields)
-    ends = {"length_m": ("bow", "stern"), "width_m": ("port", "starboard")}
+    ends = {"length_m": ("to_bow", "to_stern"), "width_m": ("to_port", "to_starboard")}
     made = {
         "imo": "nullif(TRY_CAST(regexp_extract(trim(imo), '^(?:[Ii][Mm][Oo])?\\s*([0-9]{1,9})(?:[.]0*)?$', 1) AS INTEGER), 0)",
         **{name: text(name) for name in ("name", "callsign", "destination")},

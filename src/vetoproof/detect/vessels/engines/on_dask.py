@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import dask
-from distributed import Client, LocalCluster
+import distributed
 
 from vetoproof.detect.vessels.engine import Map
+
+Client: Any = distributed.Client  # carries no types
+LocalCluster: Any = distributed.LocalCluster
 
 
 @contextmanager
@@ -20,7 +23,7 @@ def open_map(workers: int) -> Iterator[Map]:
         with Client(address) as client:
             yield _map_of(client)
         return
-    local = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)  # type: ignore[no-untyped-call]
+    local = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)
     with local as cluster, Client(cluster) as client:
         yield _map_of(client)
 

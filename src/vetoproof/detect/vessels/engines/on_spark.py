@@ -1,7 +1,6 @@
 """Tasks -> Spark 4: each is a row of a DataFrame, worked off by `mapInArrow`; the executors must share the run's folder.
 
-A cluster that holds the positions in a table of its own takes stage 1 without this file:
-`df.repartition("mmsi").sortWithinPartitions("mmsi", "t", "lat", "lon", "sog").mapInArrow(ArrowStage(job), ArrowStage.SQL)`.
+A cluster that holds the positions in a table of its own takes stage 1 without this file: `SingleShips` in streaming.py.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def meet(pairs: Any, begin: int, ships: Any, grid: Any, limits: Any, out: Any, u
 
 
 @compiled
-def _row_at(grid: Any, ship: Any, step: int) -> int:
+def _row_at(grid: Any, ship: Any, step: int) -> Any:
     """The row of a ship at a step at which it is known to be on the grid."""
     low, high = ship.begin, ship.end - 1
     guess = low + step - grid[low].step  # right, if the ship was never off the grid before
@@ -55,7 +55,9 @@ def _row_at(grid: Any, ship: Any, step: int) -> int:
 def _stretch(grid: Any, one: Any, two: Any, a: int, b: int, within_m: float) -> tuple[int, int]:
     """How many steps before and after the two stayed near without a step missing."""
     before, after = 0, 0
-    while a - before > one.begin and b - before > two.begin and _near(grid, a - before - 1, b - before - 1, a - before, b - before, within_m):
+    while (
+        a - before > one.begin and b - before > two.begin and _near(grid, a - before - 1, b - before - 1, a - before, b - before, within_m)
+    ):
         before += 1
     while a + after + 1 < one.end and b + after + 1 < two.end and _near(grid, a + after + 1, b + after + 1, a + after, b + after, within_m):
         after += 1

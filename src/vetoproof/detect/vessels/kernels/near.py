@@ -58,9 +58,9 @@ def _columns_of(row: int, lon: int) -> tuple[int, int]:
 @compiled
 def _count(lat: Any, lon: Any, starts: Any) -> None:
     for port in range(len(lat)):
-        low, high = _rows_of(np.int64(lat[port]))
+        low, high = _rows_of(lat[port])
         for row in range(low, high + 1):
-            west, wide = _columns_of(row, np.int64(lon[port]))
+            west, wide = _columns_of(row, lon[port])
             for column in range(west, west + wide):
                 starts[row * COLUMNS + column % COLUMNS] += 1
 
@@ -69,9 +69,9 @@ def _count(lat: Any, lon: Any, starts: Any) -> None:
 def _fill(lat: Any, lon: Any, starts: Any, ports: Any) -> None:
     """Backwards, so that each start ends where its cell begins and the ports of a cell stand in order."""
     for port in range(len(lat) - 1, -1, -1):
-        low, high = _rows_of(np.int64(lat[port]))
+        low, high = _rows_of(lat[port])
         for row in range(low, high + 1):
-            west, wide = _columns_of(row, np.int64(lon[port]))
+            west, wide = _columns_of(row, lon[port])
             for column in range(west, west + wide):
                 cell = row * COLUMNS + column % COLUMNS
                 starts[cell] -= 1
@@ -81,12 +81,12 @@ def _fill(lat: Any, lon: Any, starts: Any, ports: Any) -> None:
 @compiled
 def nearest(lat: int, lon: int, starts: Any, ports: Any, port_lat: Any, port_lon: Any) -> tuple[float, int]:
     """Metres to the nearest port and its index; (REACH_M, -1) if none is as near as that. Of two as near, the first."""
-    cell = min(ROWS - 1, (np.int64(lat) + 90 * UNIT) // CELL) * COLUMNS + (np.int64(lon) + HALF) // CELL
+    cell = min(ROWS - 1, (lat + 90 * UNIT) // CELL) * COLUMNS + (lon + HALF) // CELL
     first, last = starts[cell], starts[cell + 1]
     best, found = REACH_M, -1
     for place in range(first, last):
         port = ports[place]
-        if abs(np.int64(lat) - port_lat[port]) * METRE > best:
+        if abs(lat - port_lat[port]) * METRE > best:
             continue
         far = metres(lat, lon, port_lat[port], port_lon[port])
         if far < best:

@@ -65,7 +65,7 @@ def _sweep(
     while at < total:
         i = order[at]
         a = marks[i]
-        nearest_pole = min(POLE, abs(np.int64(a.lat)) + int(2 * within_m / METRE))
+        nearest_pole: int = min(POLE, abs(a.lat) + int(2 * within_m / METRE))
         reach = int(within_m * 1.001 / (METRE * math.cos(nearest_pole * RADIAN))) + 2
         while ahead < total and _before(marks, lon, row, order[ahead], a.step, row[i] + 1, lon[i] - 2 * reach):
             ahead += 1
@@ -90,7 +90,7 @@ def _sweep(
 
 
 @compiled
-def _before(marks: Any, lon: Any, row: Any, place: int, step: int, north: int, west: int) -> bool:
+def _before(marks: Any, lon: Any, row: Any, place: int, step: int, north: int, west: int) -> Any:
     """Whether a place comes before (step, north, west) in the order of the sweep."""
     if marks[place].step != step:
         return marks[place].step < step

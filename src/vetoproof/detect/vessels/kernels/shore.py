@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from vetoproof.detect.vessels.kernels.compiled import compiled
 from vetoproof.detect.vessels.kernels.sphere import HALF, UNIT
 
@@ -15,10 +13,11 @@ def shore_metres(lat: int, lon: int, nodes: Any) -> float:
     """Between the four nodes around; tenths of a kilometre from the north pole and 180 W. An empty grid: all is far from shore."""
     if nodes.shape[0] < 2:
         return 1e9
-    down = (90 * UNIT - np.int64(lat)) * (nodes.shape[0] - 1) / HALF
-    along = (np.int64(lon) + HALF) * (nodes.shape[1] - 1) / (2 * HALF)
+    down = (90 * UNIT - lat) * (nodes.shape[0] - 1) / HALF
+    along = (lon + HALF) * (nodes.shape[1] - 1) / (2 * HALF)
     top, left = min(int(down), nodes.shape[0] - 2), min(int(along), nodes.shape[1] - 2)
     south, east = down - top, along - left
     upper = nodes[top, left] * (1 - east) + nodes[top, left + 1] * east
     lower = nodes[top + 1, left] * (1 - east) + nodes[top + 1, left + 1] * east
-    return max(0.0, (upper * (1 - south) + lower * south) * 100)
+    tenths: float = upper * (1 - south) + lower * south
+    return max(0.0, tenths * 100)

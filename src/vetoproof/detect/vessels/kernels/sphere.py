@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from vetoproof.detect.vessels.kernels.compiled import compiled
 
 RADIUS_M = 6_371_008.8  # mean radius of the earth, IUGG
@@ -39,7 +37,7 @@ def cosine(angle: float) -> float:
 @compiled
 def metres(lat0: int, lon0: int, lat1: int, lon1: int) -> float:
     """The distance; on the plane between near places away from the poles, else by the haversine."""
-    up, along = np.int64(lat1) - lat0, turn(np.int64(lon1) - lon0)
+    up, along = lat1 - lat0, turn(lon1 - lon0)
     if abs(up) + abs(along) < NEAR and abs(lat0) < POLAR:
         if along == 0:
             return abs(up) * METRE
@@ -50,8 +48,8 @@ def metres(lat0: int, lon0: int, lat1: int, lon1: int) -> float:
 
 @compiled
 def haversine(lat0: int, lon0: int, lat1: int, lon1: int) -> float:
-    up = math.sin((np.int64(lat1) - lat0) * RADIAN * 0.5)
-    along = math.sin((np.int64(lon1) - lon0) * RADIAN * 0.5)
+    up = math.sin((lat1 - lat0) * RADIAN * 0.5)
+    along = math.sin((lon1 - lon0) * RADIAN * 0.5)
     part = up * up + math.cos(lat0 * RADIAN) * math.cos(lat1 * RADIAN) * along * along
     return 2 * RADIUS_M * math.asin(math.sqrt(min(1.0, part)))
 
@@ -65,7 +63,7 @@ def between(start: int, end: int, part: float) -> int:
 @compiled
 def between_around(start: int, end: int, part: float) -> int:
     """A longitude on the way, over the antimeridian if that is shorter."""
-    found = int(math.floor(start + turn(np.int64(end) - start) * part + 0.5))
+    found = int(math.floor(start + turn(end - start) * part + 0.5))
     if found >= HALF:
         return found - ROUND
     if found < -HALF:

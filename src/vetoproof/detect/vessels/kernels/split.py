@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from vetoproof.detect.vessels.kernels.compiled import compiled
-from vetoproof.detect.vessels.kernels.sphere import KNOT, METRE, RADIAN, UNIT, metres, turn
+from vetoproof.detect.vessels.kernels.sphere import KNOT, METRE, RADIAN, metres, turn
 
 MAX_KN = 25.0  # how fast a ship may stray from where it was expected
 BUFFER_H = 0.25  # added to the hours between two positions
@@ -38,7 +38,7 @@ def suspicious(mmsi: Any, t: Any, lat: Any, lon: Any, found: Any) -> None:
     least = int(MAX_KN * BUFFER_H * 1852 / METRE)
     for i in range(1, len(t)):
         if mmsi[i] == mmsi[i - 1]:
-            up, along = np.int64(lat[i]) - lat[i - 1], turn(np.int64(lon[i]) - lon[i - 1])
+            up, along = lat[i] - lat[i - 1], turn(lon[i] - lon[i - 1])
             if up * up + along * along > least * least:
                 far = metres(lat[i - 1], lon[i - 1], lat[i], lon[i])
                 found[i] = far > allowed((t[i] - t[i - 1]) / 3600.0)
@@ -60,8 +60,8 @@ def fit(t0: int, lat0: int, lon0: int, sog0: int, north: float, east: float, aim
     straight = hours / (1.0 + math.sqrt(hours / PENALTY_H))
     miss = ring(stayed, sog if sog >= 0 else sog0, straight)
     if aimed:
-        up = (np.int64(lat) - lat0) * METRE - north * straight * 3600
-        along = turn(np.int64(lon) - lon0) * METRE * math.cos((np.int64(lat) + lat0) * 0.5 * RADIAN) - east * straight * 3600
+        up = (lat - lat0) * METRE - north * straight * 3600
+        along = turn(lon - lon0) * METRE * math.cos((lat + lat0) * 0.5 * RADIAN) - east * straight * 3600
         miss = 0.5 * (math.sqrt(up * up + along * along) + (miss if sog >= 0 else math.sqrt(up * up + along * along)))
     elif sog0 >= 0:
         miss = 0.5 * (miss + ring(stayed, sog0, straight))
@@ -146,12 +146,12 @@ def go_on(a: Any, t: int, lat: int, lon: int, sog: int, row: int, weight: float)
 
 @compiled
 def aim(a: Any, t: int, lat: int, lon: int, sog: int) -> None:
-    seconds = np.int64(t) - a.t
+    seconds = t - a.t
     if 0 <= sog <= STILL_TENTHS:
         a.north, a.east, a.aimed = 0.0, 0.0, 1
         return
-    up = (np.int64(lat) - a.lat) * METRE
-    along = turn(np.int64(lon) - a.lon) * METRE * math.cos(lat * RADIAN)
+    up = (lat - a.lat) * METRE
+    along = turn(lon - a.lon) * METRE * math.cos(lat * RADIAN)
     far = math.sqrt(up * up + along * along)
     if seconds > 7200:
         a.aimed = 0

@@ -37,7 +37,10 @@ GRID_ROW = np.dtype([("ref", "i8"), ("step", "i4"), ("lat", "i4"), ("lon", "i4")
 SHIP_ROW = np.dtype([("mmsi", "i4"), ("track", "i4"), ("begin", "i8"), ("end", "i8")])  # its rows of the grid
 
 LIMITS = np.dtype(
-    [(name, "i8") for name in ("gap_s", "loiter_s", "visit_s", "stop_s", "across_s", "loiter", "visit", "stop", "gap", "jump", "grid", "open")]
+    [
+        (name, "i8")
+        for name in ("gap_s", "loiter_s", "visit_s", "stop_s", "across_s", "loiter", "visit", "stop", "gap", "jump", "grid", "open")
+    ]
     + [(name, "f8") for name in ("jump_kn", "jump_m", "loiter_kn", "shore_m", "enter_m", "leave_m", "begin_kn", "end_kn", "port_m")]
 )
 

@@ -34,14 +34,14 @@ def walk(rows: Any, begin: int, ship: Any, limits: Any, ports: Any, nodes: Any, 
     for i in range(begin, len(t)):
         if used[0] + MOST_EVENTS > len(events) or used[1] + MOST_STEPS > len(grid) or used[2] + 2 > len(ships):
             return i
-        far, seconds = 0.0, np.int64(0)
+        far, seconds = 0.0, 0
         if s.begun == 0 or mmsi[i] != s.mmsi or track[i] != s.track:
             end_ship(s, limit, nodes, events, used)
             begin_ship(s, mmsi[i], track[i], t[i], limit, ships, used)
             s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t[i], lat[i], lon[i], ref[i]
             s.now_t, s.now_lat, s.now_lon, s.ref = t[i], lat[i], lon[i], ref[i]
         else:
-            seconds = np.int64(t[i]) - s.now_t
+            seconds = t[i] - s.now_t
             if seconds == 0:
                 continue  # two places in one second: the first in order counts
             far = metres(s.now_lat, s.now_lon, lat[i], lon[i])
@@ -153,15 +153,15 @@ def loiter_break(s: Any, limit: Any, nodes: Any, events: Any, used: Any) -> None
 
 @compiled
 def loiter_leg(s: Any, limit: Any, t: int, lat: int, lon: int, ref: int, nodes: Any, events: Any, used: Any) -> None:
-    seconds, far = np.int64(t) - s.leg_t, metres(s.leg_lat, s.leg_lon, lat, lon)
-    done = np.int64(s.leg_t)
+    seconds, far = t - s.leg_t, metres(s.leg_lat, s.leg_lon, lat, lon)
+    done = s.leg_t
     while done < t:
         hour = done // HOUR
         if s.hour != hour:
             part = (done - s.leg_t) / seconds
             s.hour, s.hour_t, s.hour_ref, s.hour_m, s.hour_s = hour, done, s.leg_ref, 0.0, 0.0
             s.hour_lat, s.hour_lon = between(s.leg_lat, lat, part), between_around(s.leg_lon, lon, part)
-        until = min(np.int64(t), (hour + 1) * HOUR)
+        until = min(t, (hour + 1) * HOUR)
         s.hour_m += far * ((until - done) / seconds)
         s.hour_s += until - done
         part = (until - s.leg_t) / seconds
@@ -217,7 +217,7 @@ def look_for_port(s: Any, limit: Any, ports: Any, events: Any, used: Any) -> Non
 
 
 @compiled
-def speed_of_track(s: Any) -> float:
+def speed_of_track(s: Any) -> Any:
     """From a place at least BASE_S ago; unknown (a thousand knots, so nothing begins) at the first position and after a silence."""
     if s.base_t < 0 or s.now_t - s.base_t >= 12 * HOUR:
         s.base_t, s.base_lat, s.base_lon = s.now_t, s.now_lat, s.now_lon

@@ -33,7 +33,7 @@ CELLS = pa.schema(
 )  # fmt: skip
 SENTENCE = re.compile(
     rb"(?:\\(?P<tags>[^\\]*)\\)?(?P<body>!(?P<talker>[A-Z0-9]{2})(?:VDM|VDO),(?P<count>[1-9]?),(?P<number>[1-9]?),(?P<id>[0-9]*),"
-    rb"(?P<channel>[^,]*),(?P<payload>[^,*]*),(?P<fill>[0-5]?))(?:\*(?P<sum>[0-9A-Fa-f]{2}))?"
+    rb"(?P<channel>[^,]*),(?P<bits>[^,*]*),(?P<fill>[0-5]?))(?:\*(?P<sum>[0-9A-Fa-f]{2}))?"
 )
 TAG = re.compile(rb"(?:^|,)(?P<key>[a-zA-Z]):(?P<value>[^,*]*)")
 AT_ONCE = 1_000_000  # bytes: a smaller block than for text, because each line is an object for a while
@@ -151,12 +151,12 @@ def _complete(line: bytes, row: int, waiting: _Waiting, tally: Tally) -> tuple[s
         return reasons.NO_SENTENCE, None
     if _broken(found["body"][1:], found["sum"]) or _broken_tags(found["tags"]):
         return reasons.CHECKSUM, None
-    if not found["payload"]:
+    if not found["bits"]:
         return reasons.EMPTY, None
     tags = {tag["key"]: tag["value"] for tag in TAG.finditer(found["tags"] or b"")}
     key = (found["talker"], found["id"], found["channel"], tags.get(b"g", b"").rpartition(b"-")[2])
     body = found["body"] + b"*" + (found["sum"] or b"00")
-    one = Sentence(row, body, found["payload"], key, int(found["count"] or 1), int(found["number"] or 1), _time(tags), line)
+    one = Sentence(row, body, found["bits"], key, int(found["count"] or 1), int(found["number"] or 1), _time(tags), line)
     if one.number > one.count:
         return reasons.NO_SENTENCE, None
     return "", [one] if one.count == 1 else waiting.add(one, tally)
@@ -200,7 +200,7 @@ def _said(message: Any) -> tuple[Any, ...]:
     where = (int(message.mmsi), _of(message, "lat"), _of(message, "lon"), _of(message, "speed"))
     if kind not in TOLD:
         return (*where, *_NOTHING, str(kind))
-    bow, stern, port, starboard = (_of(message, f"to_{side}") for side in ("bow", "stern", "port", "starboard"))
+    bow, stern, port, starboard = (_of(message, side) for side in ("to_bow", "to_stern", "to_port", "to_starboard"))
     told = [_text(message, name) for name in ("imo", "shipname", "callsign", "ship_type")]
     return (*where, *told, _sum(bow, stern), _sum(port, starboard), _text(message, "draught"), _text(message, "destination"), str(kind))
 
