@@ -45,7 +45,8 @@ def tracks(
 
     found = monitor.tracks(
         files, kinds_of(events), columns=read_columns(columns) if columns else None, anchorages=anchorages or (),
-        search_anchorages=search, detections=detections or (), out=out, tracks_to=tracks_to, engine=engine, threads=threads, told=meter(quiet),
+        search_anchorages=search, detections=detections or (), out=out, tracks_to=tracks_to, engine=engine, threads=threads,
+        told=meter(quiet),
     )  # fmt: skip
     _clear(quiet)
     told(found, json=json, lines=out is None and not json, quiet=quiet)

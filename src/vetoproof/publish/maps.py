@@ -145,9 +145,8 @@ def map_svg(chart: Chart) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" font-family="{SANS}" font-size="12">'
         f"<title>{escape(chart.title)}</title><desc>{escape(_said(chart))}</desc>"
-        f'<defs><clipPath id="sheet"><rect width="{chart.width}" height="{height:.0f}"/></clipPath></defs>'
         f'<rect y="{-above}" width="{chart.width}" height="{total + above:.0f}" fill="#fff"/>{heading}'
-        f'<g clip-path="url(#sheet)">{"".join(inside)}</g>'
+        f'<svg width="{chart.width}" height="{height:.0f}" overflow="hidden">{"".join(inside)}</svg>'
         f'<rect x=".5" y=".5" width="{chart.width - 1}" height="{height - 1:.0f}" fill="none" stroke="{SHORE}"/>{"".join(key)}</svg>\n'
     )
 

@@ -16,6 +16,7 @@ from vetoproof.detect.funds.compiled import follow as fast
 from vetoproof.detect.funds.graph import Graph
 from vetoproof.detect.funds.plain import follow as plain
 from vetoproof.detect.funds.rules import RULES
+from vetoproof.detect.funds.trace import outcomes
 from vetoproof.terms.errors import InputError
 
 BITS = (4, 20, 40, 64, 70, 100, 115)
@@ -54,6 +55,15 @@ def test_kernels_and_plain_python_agree_on_everything(seed: int) -> None:
                 assert _some(getattr(one, name)) == _some(getattr(other, name)), (rule, name)
             assert one.hops.tolist() == other.hops.tolist()
             assert list(one.arrivals) == list(other.arrivals)
+
+
+def test_two_rules_at_once_give_what_one_after_the_other_gives() -> None:
+    made = drawn(random.Random(9))
+    together = list(outcomes(made, RULES, fast))
+    assert [one.rule for one in together] == list(RULES)
+    assert [(one.stolen, one.reached, one.held) for one in together] == [
+        (one.stolen, one.reached, one.held) for one in (fast(made, rule) for rule in RULES)
+    ]
 
 
 def _some(amounts: dict[int, int]) -> dict[int, int]:

@@ -12,7 +12,7 @@ HAIRCUT, SENIORITY, POISON = range(3)
 NONE = -1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def by_sums(mode, sender, receiver, amount, fee, why, source, stop, token, s, moved, hops):  # type: ignore[no-untyped-def]
     """Haircut, seniority and poison: of each address what it holds, and what of it is stolen. `s` is the state, see `compiled`."""
     u, v = np.zeros(DIGITS, np.uint64), np.zeros(DIGITS, np.uint64)
@@ -38,7 +38,7 @@ def by_sums(mode, sender, receiver, amount, fee, why, source, stop, token, s, mo
             grow(s.fees, token[a], part_low, part_high)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def from_source(a, b, low, high, source, stop, returned, minted):  # type: ignore[no-untyped-def]
     """What a source or a stop sends of stolen funds: first what had come back to it, then new ones, unless to another source."""
     if not source[a]:
@@ -54,7 +54,7 @@ def from_source(a, b, low, high, source, stop, returned, minted):  # type: ignor
     return low, high
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def pay(mode, a, low, high, token, s, u, v):  # type: ignore[no-untyped-def]
     """What of a payment is stolen, under a rule that keeps sums."""
     holds_low, holds_high = s.holds[a, 0], s.holds[a, 1]
@@ -80,7 +80,7 @@ def pay(mode, a, low, high, token, s, u, v):  # type: ignore[no-untyped-def]
     return part_low, part_high
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def put(mode, b, low, high, part_low, part_high, token, s):  # type: ignore[no-untyped-def]
     """What an address takes in, under a rule that keeps sums."""
     grow(s.holds, b, low, high)
@@ -92,7 +92,7 @@ def put(mode, b, low, high, part_low, part_high, token, s):  # type: ignore[no-u
         s.stolen[b, 0], s.stolen[b, 1] = s.holds[b, 0], s.holds[b, 1]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, moved, hops):  # type: ignore[no-untyped-def]
     """First in first out, last in first out: of each address a chain of lots, each stolen or clean as a whole.
 
@@ -131,7 +131,7 @@ def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, mo
             drop(first, last, after, free)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def cut(a, low, high, token, head, tail, s, size, after, bad, free):  # type: ignore[no-untyped-def]
     """The first lots of an address that make up an amount, as a chain of their own; no chain at all if none of them is stolen.
 
@@ -180,7 +180,7 @@ def cut(a, low, high, token, head, tail, s, size, after, bad, free):  # type: ig
     return first, last, part_low, part_high
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def hang(lifo, b, low, high, part_low, part_high, first, last, head, tail, s, size, after, bad, free):  # type: ignore[no-untyped-def]
     """A chain on that of the receiver: before it if the last in is first out, else behind it. Two lots of a kind that meet become one."""
     if first == NONE and head[b] != NONE:
@@ -206,7 +206,7 @@ def hang(lifo, b, low, high, part_low, part_high, first, last, head, tail, s, si
     head[b], tail[b] = new_head, new_tail
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def lot(low, high, stolen, size, after, bad, free):  # type: ignore[no-untyped-def]
     """A new lot in the arena."""
     if free[0] != NONE:
@@ -221,7 +221,7 @@ def lot(low, high, stolen, size, after, bad, free):  # type: ignore[no-untyped-d
     return here
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def drop(first, last, after, free):  # type: ignore[no-untyped-def]
     """A chain of lots is used up."""
     if first != NONE:
@@ -229,7 +229,7 @@ def drop(first, last, after, free):  # type: ignore[no-untyped-def]
         free[0] = first
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def wider(old):  # type: ignore[no-untyped-def]
     """The same arena, twice as long."""
     new = np.empty((2 * len(old), *old.shape[1:]), old.dtype)

@@ -13,31 +13,31 @@ BASE = np.uint64(1 << 32)
 DIGITS = 9  # of 32 bits: a product of two numbers, and one more for its shift
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def less(a_low: Any, a_high: Any, b_low: Any, b_high: Any) -> Any:
     return a_high < b_high or (a_high == b_high and a_low < b_low)
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def plus(a_low: Any, a_high: Any, b_low: Any, b_high: Any) -> Any:
     low = a_low + b_low
     carry = ONE if low < a_low else ZERO
     return low, a_high + b_high + carry
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True, inline="always")
 def minus(a_low: Any, a_high: Any, b_low: Any, b_high: Any) -> Any:
     borrow = ONE if a_low < b_low else ZERO
     return a_low - b_low, a_high - b_high - borrow
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def grow(amounts: Any, place: Any, low: Any, high: Any) -> None:
     """amounts[place] += (low, high)."""
     amounts[place, 0], amounts[place, 1] = plus(amounts[place, 0], amounts[place, 1], low, high)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def share(a_low: Any, a_high: Any, b_low: Any, b_high: Any, c_low: Any, c_high: Any, u: Any, v: Any) -> Any:
     """floor(a * b / c) for a < c, so that it is at most b. `u` and `v` are scratch, DIGITS long."""
     if (b_low | b_high) == ZERO:
@@ -52,7 +52,7 @@ def share(a_low: Any, a_high: Any, b_low: Any, b_high: Any, c_low: Any, c_high: 
     return _one_digit(u, v[0]) if n == 1 else _long_division(u, v, n)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _multiply(a_low: Any, a_high: Any, b_low: Any, b_high: Any, u: Any, v: Any) -> None:
     """u = a * b in digits of 32 bits, the lowest first."""
     v[0], v[1], v[2], v[3] = b_low & MASK, b_low >> HALF, b_high & MASK, b_high >> HALF
@@ -69,7 +69,7 @@ def _multiply(a_low: Any, a_high: Any, b_low: Any, b_high: Any, u: Any, v: Any) 
         u[i + 4] = carry
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _one_digit(u: Any, divisor: Any) -> Any:
     rest = ZERO
     for place in range(DIGITS - 1, -1, -1):
@@ -79,7 +79,7 @@ def _one_digit(u: Any, divisor: Any) -> Any:
     return u[0] | (u[1] << HALF), u[2] | (u[3] << HALF)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _long_division(u: Any, v: Any, n: Any) -> Any:
     """Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D; the quotient has at most four digits."""
     shift = ZERO
@@ -97,7 +97,7 @@ def _long_division(u: Any, v: Any, n: Any) -> Any:
     return low, high
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _shift(digits: Any, n: Any, shift: Any) -> None:
     carry = ZERO
     for place in range(n):
@@ -106,7 +106,7 @@ def _shift(digits: Any, n: Any, shift: Any) -> None:
         carry = part >> HALF
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _next_digit(u: Any, v: Any, n: Any, j: Any) -> Any:
     """One digit of the quotient; u becomes the rest."""
     top = (u[j + n] << HALF) | u[j + n - 1]
@@ -127,7 +127,7 @@ def _next_digit(u: Any, v: Any, n: Any, j: Any) -> Any:
     return guess
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _take(u: Any, v: Any, n: Any, j: Any, guess: Any) -> Any:
     """u -= guess * v at digit j; whether that was too much."""
     borrow, carry = ZERO, ZERO

@@ -230,7 +230,39 @@ def _written(codes: list[Keys], lengths: list[NDArray[np.int64]]) -> Keys:
     return whole
 
 
+FITS = 4  # how many words of the longer name to one of the shorter, thirds: 1.33 words too many cost more than is left
+
+
+def may_fit(asked: Names, listed: Names, mine: Rows, theirs: Rows, korean: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Pairs of rows in which each word of the shorter name may have a partner. `korean`: rows that have no word to spare."""
+    a, b = asked.counts[mine], listed.counts[theirs]
+    short = np.minimum(a, b)
+    fits = (3 * (np.maximum(a, b) - short) <= FITS * short) & (~korean[mine] | (a == b))
+    for rows in np.array_split(np.flatnonzero(fits), max(1, len(mine) // 50_000)):
+        fits[rows] = _partners(asked.words[mine[rows]], listed.words[theirs[rows]], asked.columns)
+    return fits
+
+
+def _partners(mine: NDArray[np.int64], theirs: NDArray[np.int64], columns: Columns) -> NDArray[np.bool_]:
+    apart = np.bitwise_count(columns.signs[mine][:, :, None] ^ columns.signs[theirs][:, None, :])
+    spare = np.maximum(columns.spare[mine][:, :, None], columns.spare[theirs][:, None, :])
+    there, others = mine >= 0, theirs >= 0
+    fit = (apart <= spare) & there[:, :, None] & others[:, None, :]
+    left, right = (fit.any(axis=2) | ~there).all(axis=1), (fit.any(axis=1) | ~others).all(axis=1)
+    a, b = there.sum(axis=1), others.sum(axis=1)
+    return np.where(a == b, left & right, np.where(a < b, left, right))
+
+
 # ---- firms and ships
+
+
+def strong_words(names: Names) -> Names:
+    """Of a firm the words that are no common ones; all of them if there is none."""
+    full = entity_words(names)
+    strong = (full.words >= 0) & ((full.flags() & (COMMON_WORD | PLACE | SINGLE)) == 0)
+    strong |= ((strong.sum(axis=1) == 0)[:, None]) & (full.words >= 0)
+    return full.take(strong)
+
 
 
 def entity_words(names: Names) -> Names:

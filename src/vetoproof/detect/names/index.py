@@ -18,6 +18,8 @@ from vetoproof.detect.names.wordbook import WordBook, quick_readings
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
+_NONE, _LOW = np.zeros(0, np.int64), 0xFFFFFFFF
+_WHOLE = ("sum", "syllables")  # tables of whole names; what is found in the others is looked at word by word
 
 
 @define(eq=False)
@@ -58,27 +60,36 @@ class Index:
 
     sort: Sort
     tables: dict[str, KeyTable]
-    word: KeyTable  # how many names of the list have a word of this skeleton
+    word: KeyTable  # how many names of the list have a word of this form
+    block: Block  # the names of the list
 
     @classmethod
     def of(cls, texts: Sequence[str], sort: Sort, book: WordBook) -> Index:
         block = Block.of_texts(texts, sort, book)
-        word = KeyTable.of(_each_word(block))
-        index = cls(sort, {}, word)
+        index = cls(sort, {}, KeyTable.of(_each_word(block)), block)
         emits = list(index._keys(block.names, listed=True))
         for name in dict.fromkeys(name for name, _ in emits):
-            index.tables[name] = KeyTable.of(_named(chain.from_iterable(keys for other, keys in emits if other == name), block))
+            index.tables[name] = KeyTable.of(chain.from_iterable(keys for other, keys in emits if other == name))
         return index
 
     def candidates(self, block: Block) -> tuple[Rows, Rows]:
         """Pairs (name of the block, name of the list) that may be alike, each once, in order."""
-        mine, theirs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        whole, word_by_word = [_NONE], [_NONE]
         for table, emitted in self._keys(block.names, listed=False):
-            rows, found = self.tables[table].join(emitted)
-            mine.append(block.of[rows])
-            theirs.append(found)
-        pairs = np.unique(np.concatenate(mine) << 32 | np.concatenate(theirs))
-        return pairs >> 32, pairs & 0xFFFFFFFF
+            mine, theirs = self.tables[table].join(emitted)
+            (whole if table.startswith(_WHOLE) else word_by_word).append(mine << 32 | theirs)
+        pairs = np.unique(np.concatenate(word_by_word))
+        pairs = pairs[self._may_fit(block.names, pairs >> 32, pairs & _LOW)]
+        pairs = np.unique(np.concatenate([*whole, pairs]))
+        names = np.unique(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
+        return names >> 32, names & _LOW
+
+    def _may_fit(self, names: Names, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
+        """Whether each word of the shorter name may have a partner in the longer one, by their consonants."""
+        words = {"person": blocks.person_words, "entity": blocks.strong_words, "vessel": blocks.ship_words}[self.sort]
+        korean = blocks.readable(names) if self.sort == "person" else np.zeros(len(names.words), np.bool_)
+        asked, listed = words(names), words(self.block.names)
+        return blocks.may_fit(asked, listed, mine, theirs, korean)
 
     def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """(table, keys): what the names of a list go into, and what other names are looked up in."""
@@ -143,12 +154,7 @@ def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
 def _each_word(block: Block) -> Emitted:
     for place in range(_DEEP):
         rows = np.flatnonzero(block.names.words[:, place] >= 0)
-        yield block.of[rows], block.names.columns.forms[block.names.words[rows, place]]
-
-
-def _named(emitted: Emitted, block: Block) -> Emitted:
-    for rows, keys in emitted:
-        yield block.of[rows], keys
+        yield rows, block.names.columns.forms[block.names.words[rows, place]]
 
 
 __all__ = ["MOST_WORDS_KNOWN", "Block", "Index"]

@@ -69,9 +69,14 @@ def _is_within(one: str, other: str) -> bool:
     return len(short) < len(word) and all(letter in letters for letter in short)
 
 
+def slips_in(letters: int) -> int:
+    """How many slips a word of so many letters may have."""
+    return next((slips for most, slips in _SLIPS if letters < most), MOST_SLIPS)
+
+
 def _slips(one: str, other: str) -> float:
     longest = max(len(one), len(other))
-    may = next((slips for most, slips in _SLIPS if longest < most), MOST_SLIPS)
+    may = slips_in(longest)
     if not may or abs(len(one) - len(other)) > may:
         return 0.0
     found = OSA.distance(one, other, score_cutoff=may)

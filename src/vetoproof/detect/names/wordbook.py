@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from vetoproof.detect.names.korean.people import surname_of
 from vetoproof.detect.names.korean.readings import cuts
 from vetoproof.detect.names.korean.sounds import parts
-from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
-from vetoproof.detect.names.nearness import bare
+from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, NICKNAMES, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
+from vetoproof.detect.names.nearness import bare, slips_in
 from vetoproof.detect.names.signs import LONGEST, SPELLED, romanised
 from vetoproof.detect.names.sounds import consonants, folded, korean_folded
 from vetoproof.detect.names.spelled import MOST_WORDS, readings
@@ -65,6 +65,8 @@ class Columns:
     lengths: NDArray[np.int64]  # how many syllables
     slips: NDArray[np.uint64]  # codes of its syllables with a slip in one vowel
     slip_lengths: NDArray[np.int64]
+    signs: NDArray[np.uint32]  # which consonants the form has, a bit each
+    spare: NDArray[np.uint8]  # how many of these bits may differ: two a slip; SINGLE letters and short names fit any
 
     @classmethod
     def empty(cls, size: int) -> Columns:
@@ -72,7 +74,7 @@ class Columns:
         return cls(
             np.zeros(one, U64), np.zeros(some, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, np.uint16),
             np.zeros(one, U64), np.zeros(one, U64), np.zeros(some, U64), np.zeros(sounds, U64), np.zeros(sounds, np.int64),
-            np.zeros(sounds, U64), np.zeros(sounds, np.int64),
+            np.zeros(sounds, U64), np.zeros(sounds, np.int64), np.zeros(one, np.uint32), np.zeros(one, np.uint8),
         )  # fmt: skip
 
     def grown(self) -> Columns:
@@ -112,7 +114,7 @@ class WordBook:
         return self.columns
 
 
-Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds]
+Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds, int, int]
 
 
 def record(word: str) -> Record:
@@ -126,7 +128,20 @@ def record(word: str) -> Record:
     return (
         code(form), _variants(latin, form), code(only), code(korean_folded(latin)) if len(latin) >= LEAST_FOR_SLIPS else 0,
         ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS], sounds, slips,
+        _signs(form), ANY if len(latin) == 1 or latin in _NICKED else 2 * slips_in(len(latin)),
     )  # fmt: skip
+
+
+ANY = 64
+_NICKED = NICKNAMES.keys() | set(NICKNAMES.values())
+_BITS = {sign: 1 << place for place, sign in enumerate("ckpvtslrmn0123456789")}
+
+
+def _signs(form: str) -> int:
+    found = 0
+    for sign in form:
+        found |= _BITS.get(sign, 0)
+    return found
 
 
 def _flags(latin: str) -> int:
@@ -135,17 +150,19 @@ def _flags(latin: str) -> int:
 
 def _variants(latin: str, form: str) -> tuple[int, ...]:
     """The form with each letter left out, if a slip is forgiven; and a long word's consonants by class."""
+    nick = [code(folded(NICKNAMES[latin]))] if latin in NICKNAMES else []
     if latin.isdigit() or len(latin) < LEAST_FOR_SLIPS:
-        return ()
+        return tuple(nick)
     skeleton = _RUN.sub(r"\1", latin.translate(_CLASSES))
     some = [code(form[:place] + form[place + 1 :]) for place in range(min(len(form), VARIANTS - 1))] if len(form) > 3 else []
-    return tuple(dict.fromkeys([*([code("=" + skeleton)] if len(skeleton) >= LEAST_SKELETON else []), *some]))[:VARIANTS]
+    return tuple(dict.fromkeys([*nick, *([code("=" + skeleton)] if len(skeleton) >= LEAST_SKELETON else []), *some]))[:VARIANTS]
 
 
 def _fill(columns: Columns, rows: slice, records: list[Record]) -> None:
-    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips = zip(*records, strict=True)
+    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare = zip(*records, strict=True)
     columns.forms[rows], columns.consonants[rows], columns.korean[rows], columns.firsts[rows] = forms, only, korean, firsts
     columns.flags[rows], columns.letters[rows], columns.bare[rows] = flags, letters, no_vowels
+    columns.signs[rows], columns.spare[rows] = signs, spare
     columns.variants[rows], columns.each[rows] = _padded(variants, VARIANTS), _padded(each, VARIANTS)
     for some, codes, lengths in ((sounds, columns.sounds, columns.lengths), (slips, columns.slips, columns.slip_lengths)):
         codes[rows] = _padded([[one for one, _ in word] for word in some], SOUNDS)
