@@ -14,11 +14,15 @@ REGIMES = [folder for folder in FOLDERS if folder.is_dir() and any(folder.rglob(
 # Words of the engine or of a format that a vocabulary happens to use too. Nothing here may name what only one regime knows.
 ENGLISH = {
     "condition": "the language of conditions, in the schema of a regime's file",
+    "distance_m": "a column of the events of ships, as the tracks door fixes it",
     "field": "a channel of a Vega-Lite chart",
     "holder": "a column of the addresses of the record: who is named as their owner",
     "livelihood": "one of the four limbs of a cap that the answer format names",
     "mode": "a column of ballots",
+    "origin": "a field of a receipt: where a list was read",
     "place": "a field of a claim on an original",
+    "port": "a column of the events of ships, as the tracks door fixes it",
+    "product": "a column of the ledgers of the record",
     "status": "a column of the record, of the calendar and of a finding",
     "value_usd": "a column of customs statistics",
 }

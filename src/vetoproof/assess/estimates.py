@@ -63,7 +63,7 @@ class Estimated:
         ends = {name: _number(getattr(found, name)) for name in ("low", "mid", "high", "p05", "p50", "p95")}
         return {
             "name": self.name,
-            "means": self.means,
+            "about": self.means,
             **ends,
             "unit": self.unit,
             "inputs": [_plain(one, ("name", "low", "mid", "high", "unit", "said_by", "source")) for one in self.inputs],

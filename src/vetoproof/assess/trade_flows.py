@@ -17,6 +17,12 @@ from vetoproof.regime.telling import CustomsReading
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
+OPEN = "depends"  # a flow of which it is doubted that the State had a part in it is no breach of its own
+WHY = {
+    **ASIDE,
+    REST: "a total: what its details in the store lack",
+    QUARANTINED: "the goods are those of a State of a like name; whether this is trade with the State at all is open",
+}
 FLOWS = {
     "banned": "flows of goods that some paragraph names, each trade once, with the verdict of its days",
     "all": "every flow with the State, named by a paragraph or not",
@@ -58,13 +64,13 @@ def _row(bench: FlowBench, row: Mapping[str, Any], flow: Flow, said: Judgement, 
         "weight_estimated": row["weight_estimated"],
         "counted_usd": number(row["counted_usd"]),
         "named": bench.names(row["hs"]),
-        "verdict": said.verdict,
+        "verdict": OPEN if row["status"] == QUARANTINED and said.verdict == "breach" else said.verdict,
         "provisions": list(dict.fromkeys(one.provision for one in said.findings)),
         "findings": findings_of(said),
         **{name: price.get(name) for name in ("unit_value_usd_kg", "world_usd_kg", "unit_value_z")},
         "fact": _plain(bench.form(flow)),
         "status": row["status"],
-        "why": ASIDE.get(row["status"], ""),
+        "why": WHY.get(row["status"], ""),
         "vintage": row["vintage"],
         "source": row["source"],
         "file_row": row["row"],

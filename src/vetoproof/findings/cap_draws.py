@@ -19,14 +19,12 @@ from vetoproof.findings.cap_claims import LOADS, Estimate
 from vetoproof.findings.ledger import Line
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.days import Span, read_day
+from vetoproof.terms.draws import DRAWS, QUANTILES, Floats, triangle
 from vetoproof.terms.quantity import decimal
 
-DRAWS = 10_000
-POINTS = (0.05, 0.5, 0.95)
 MOST_CALLS = 5_000  # calls in a period: 263 in the fullest year claimed
 BLOCK = 1_000  # draws at a time
 ALL = slice(None)
-Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 
@@ -62,7 +60,7 @@ def percentiles(one: Estimate) -> Percentiles | None:
     drawn = sample(one)
     if drawn is None:
         return None
-    found = np.quantile(drawn.volume, POINTS)
+    found = np.quantile(drawn.volume, QUANTILES)
     return Percentiles(*(round(float(value)) for value in found))
 
 
@@ -86,13 +84,7 @@ def sample(one: Estimate) -> Sample | None:
 def triangular(rng: np.random.Generator, low: Decimal, mid: Decimal, high: Decimal) -> Floats:
     """Draws between low and high, thickest at the middle; a point if they are one. They never lie outside the ends."""
     drawn = rng.random(DRAWS)  # taken in any case, so that what is drawn after it does not depend on the ends
-    left, middle, right = float(low), float(mid), float(high)
-    if left == right:
-        return np.full(DRAWS, left)
-    cut = (middle - left) / (right - left)
-    rising = left + np.sqrt(drawn * (right - left) * (middle - left))
-    falling = right - np.sqrt((1.0 - drawn) * (right - left) * (right - middle))
-    return np.clip(np.where(drawn < cut, rising, falling), left, right)
+    return triangle(float(low), float(mid), float(high), drawn)
 
 
 def generator(one: Estimate) -> np.random.Generator:
@@ -135,7 +127,7 @@ class Flow:
         return [self._told(np.concatenate(found)) for found in firsts]
 
     def _told(self, first: Counts) -> Passing:
-        found = np.quantile(first, POINTS, method="inverted_cdf")
+        found = np.quantile(first, QUANTILES, method="inverted_cdf")
         p05, p50, p95 = (None if at >= self.days else self.start + timedelta(days=int(at)) for at in found)
         return Passing(p05, p50, p95, float(np.mean(first < self.days)))
 

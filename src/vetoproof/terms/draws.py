@@ -13,6 +13,7 @@ from attrs import frozen
 
 DRAWS, SEED = 10_000, 1718  # design: 10,000 draws; the seed is fixed, so the same inputs give the same bytes
 QUANTILES = (0.05, 0.5, 0.95)
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 Formula = Callable[[Mapping[str, Any]], Any]
 
 
@@ -77,17 +78,17 @@ def estimate(inputs: Sequence[Input], formula: Formula, *, draws: int = DRAWS, s
     return Estimate(float(formula(least)), float(formula(middle)), float(formula(most)), p05, p50, p95, tuple(tornado))
 
 
-def drawn(inputs: Sequence[Input], draws: int = DRAWS, seed: int = SEED) -> dict[str, np.ndarray[Any, np.dtype[np.float64]]]:
+def drawn(inputs: Sequence[Input], draws: int = DRAWS, seed: int = SEED) -> dict[str, Floats]:
     """`draws` values of each input, in the order of the inputs; the same seed gives the same values."""
     rolled = np.random.Generator(np.random.PCG64(seed)).random((len(inputs), draws))
-    return {one.name: _triangle(one, row) for one, row in zip(inputs, rolled, strict=True)}
+    return {one.name: triangle(one.low, one.mid, one.high, row) for one, row in zip(inputs, rolled, strict=True)}
 
 
-def _triangle(one: Input, at: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """The value of a triangle over the range of an input at the shares `at` of its area."""
-    if one.known:
-        return np.full(at.shape, one.low)
-    span, turn = one.high - one.low, (one.mid - one.low) / (one.high - one.low)
-    left = one.low + np.sqrt(at * span * (one.mid - one.low))
-    right = one.high - np.sqrt((1 - at) * span * (one.high - one.mid))
-    return np.where(at < turn, left, right)
+def triangle(low: float, mid: float, high: float, at: Floats) -> Floats:
+    """The values of a triangle from `low` to `high`, thickest at `mid`, at the shares `at` of its area; never outside its ends."""
+    if low == high:
+        return np.full(at.shape, low)
+    span, turn = high - low, (mid - low) / (high - low)
+    left = low + np.sqrt(at * span * (mid - low))
+    right = high - np.sqrt((1 - at) * span * (high - mid))
+    return np.clip(np.where(at < turn, left, right), low, high)

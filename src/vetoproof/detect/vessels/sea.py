@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 Taps = tuple[NDArray[np.int32], NDArray[np.int32]]  # nodes (-1 fills up), and how far each is in decametres
 STRETCH = 1.0065  # half of the 1.3 % by which 32 directions lengthen a straight way at most
 NORTHMOST = 81.0  # no port lies beyond; a ship that does is taken to this latitude
+FINE_LIMIT = 50_000  # decametres: ways of more than 500 km go on over the world's lattice
 DIRECT_KM = 200.0  # nearer than this, a straight line over sea alone is the way
 SNAP_KM = 30.0  # a place on land is moved to the sea no farther than this
 FAR = np.int32(2**31 - 1)
@@ -157,7 +158,7 @@ def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Fl
     begin, best = begin_at(large, source.coarse, number), np.full(len(targets), FAR, np.int32)
     in_korea = bool((source.fine[0][number] >= 0).any())
     if in_korea:
-        near = lattice.spread(small.ways, begin_at(small, source.fine, number), limit)
+        near = lattice.spread(small.ways, begin_at(small, source.fine, number), min(limit, FINE_LIMIT))
         lattice.gather(near, *targets.fine, best)
         joints, far = _joints()
         lattice.gather(near, joints, far, begin)

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from vetoproof.evidence.columns import _NUMBER, checker
 from vetoproof.evidence.customs.cells import completed
-from vetoproof.evidence.customs.codes import ALSO, REVISIONS, TOTAL
+from vetoproof.evidence.customs.codes import ALSO, REVISIONS, TOTAL, UNSTATED
 from vetoproof.evidence.customs.comtrade import Part
 from vetoproof.evidence.tables import AMOUNT
 
@@ -31,7 +31,8 @@ _SAME = " AND ".join(f"s.{name} = d.{name}" for name in _KEY)
 _FLOW = ("period", "reporter", "partner", "flow", "part")
 _VALUE = f"CASE WHEN regexp_full_match(value, '{_NUMBER}') THEN TRY_CAST(value AS {AMOUNT}) END"
 _KNOWN = ", ".join(f"'{name}'" for name in ("", *REVISIONS))
-_NAMED = "CASE upper(revision) " + " ".join(f"WHEN '{name}' THEN '{kept}'" for name, kept in ALSO.items()) + " WHEN 'HS' THEN '' WHEN 'SS' THEN '' ELSE upper(revision) END"
+_ALIASES = {**ALSO, **dict.fromkeys(UNSTATED, "")}
+_NAMED = "CASE upper(revision) " + " ".join(f"WHEN '{name}' THEN '{kept}'" for name, kept in _ALIASES.items()) + " ELSE upper(revision) END"
 
 
 @frozen(eq=False)

@@ -49,7 +49,8 @@ def _query(naming: Naming) -> str:
         FROM (SELECT *, {_time("time")} AS t, TRY_CAST(CASE WHEN height = '' THEN '0' ELSE height END AS BIGINT) AS block
             FROM (SELECT row, {cell["time"]} AS time, {cell["block"]} AS height, {cell["from"]} AS sender, {cell["to"]} AS receiver,
                 {cell["amount"]} AS amount, CASE WHEN {cell["fee"]} = '' THEN '0' ELSE {cell["fee"]} END AS fee,
-                {named} AS token, hash({", ".join(map(_quoted, naming.header))}) AS cells FROM given))
+                {named} AS token, hash({", ".join(map(_quoted, naming.header))}) AS cells FROM given)
+            WHERE NOT (time = '' AND sender = '' AND receiver = '' AND amount = ''))
     """
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from vetoproof.evidence.blocks import CSV, Block, Blocks
 from vetoproof.evidence.columns import checker
@@ -75,15 +75,6 @@ def _read(path: Path, how: How, reading: Reading, report: Report | None) -> None
         reading.refuse(stream.name)
 
 
-def without_blank_lines(block: Block) -> Block:
-    """The same rows with their numbers; lines that hold nothing are left out. (In quotes a blank line may be part of a cell.)"""
-    if b'"' in block.text:
-        return block
-    lines = block.text.splitlines(keepends=True)
-    kept = [place for place, line in enumerate(lines) if line.strip()]
-    return evolve(block, text=b"".join(lines[place] for place in kept), numbers=block.numbers[kept])
-
-
 @define
 class Reading:
     """What has been read of a file."""
@@ -101,8 +92,6 @@ class Reading:
     def take(self, block: Block, naming: Naming) -> None:
         """The rows of a block."""
         cells, uneven = cells_of(block, naming.header)
-        if uneven and (whole := without_blank_lines(block)) is not block:
-            cells, uneven = cells_of(whole, naming.header)
         self.refused += uneven
         self.blocks += 1
         read = text_of(cells, naming, self.con)
