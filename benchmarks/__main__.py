@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.machine import machine
 
-NAMES = ("judge", "doors", "ingest", "council", "funds", "trade", "tracks")
+NAMES = ("judge", "doors", "ingest", "council", "funds", "trade", "tracks", "reach")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Run in an environment that has movingpandas: gaps and stops of a Parquet by its own means; prints the seconds."""
+"""Run in an environment that has movingpandas: gaps, stops and speeds of a Parquet by its own means; prints the seconds of one processor."""
 
 import sys
 import time
@@ -8,9 +8,10 @@ import movingpandas as mpd
 import pandas as pd
 
 rows = pd.read_parquet(sys.argv[1])
-begun = time.perf_counter()
+begun = time.process_time()
 rows["t"] = pd.to_datetime(rows["t"], unit="s")
 collection = mpd.TrajectoryCollection(rows, traj_id_col="mmsi", x="lon", y="lat", t="t", crs="EPSG:4326")
+collection.add_speed()  # of every step: for jumps and loitering
 mpd.ObservationGapSplitter(collection).split(gap=timedelta(hours=12))
 mpd.TrajectoryStopDetector(collection).get_stop_segments(min_duration=timedelta(hours=3), max_diameter=200)
-print(time.perf_counter() - begun)
+print(time.process_time() - begun)

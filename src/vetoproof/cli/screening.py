@@ -110,7 +110,9 @@ class Tally:
         return Exit.OPEN if self.counts.get("review") or self.counts.get("unseen") else Exit.CLEAR
 
     def __str__(self) -> str:
-        told = ", ".join(f"{self.counts[key]:,} {key.replace('_', ' ')}" for key in ("match", "review", "no_match", "unseen") if key in self.counts)
+        told = ", ".join(
+            f"{self.counts[key]:,} {key.replace('_', ' ')}" for key in ("match", "review", "no_match", "unseen") if key in self.counts
+        )
         return f"{self.rows:,} screened: {told or 'nobody'}"
 
 
@@ -170,7 +172,9 @@ def write(lines: Iterable[bytes]) -> None:
 
 def told(found: Screened) -> Iterator[str]:
     """An answer in words. Names of others are printed without control signs."""
-    yield _safe(f"{found.query or found.id}: {(found.decision or 'not screened').replace('_', ' ')}{': ' + found.unseen if found.unseen else ''}")
+    yield _safe(
+        f"{found.query or found.id}: {(found.decision or 'not screened').replace('_', ' ')}{': ' + found.unseen if found.unseen else ''}"
+    )
     for match in found.matches:
         yield _safe(f"  {match['decision']} {match['list']} {match['ref']} {match['name']} ({match['score']:.2f})")
         yield from (_safe(f"    {reason}") for reason in match["why"])

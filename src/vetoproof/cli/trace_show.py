@@ -100,10 +100,12 @@ def _hour_line(found: AtHour, traced: Traced, number: float) -> None:
 
 def _hour_words(found: AtHour, traced: Traced, number: float) -> None:
     token = traced.prepared.graph.tokens[found.token]
-    print(f"{found.rule}, {number:g} hours after {_time(found.theft)}: could still be frozen at services")
+    there, come = (_coins(amount, token.places) for amount in (found.there, found.to_come))
+    print(
+        f"{found.rule}, {number:g} hours after {_time(found.theft)}: at services at most {there} {token.name} still there, {come} to come"
+    )
     for address, deposit in [item for item in found.deposits.items() if item[1].freezable][:MOST_SHOWN]:
-        there, come = _coins(deposit.there, token.places), _coins(deposit.to_come, token.places)
-        print(f"  {address}  {there} {token.name} there, {come} to come")
+        print(f"  {address}  {_coins(deposit.there, token.places)} there, {_coins(deposit.to_come, token.places)} to come")
 
 
 def patterns(traced: Traced, *, json: bool) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 
 from attrs import frozen
 
+from vetoproof.detect.names.numbers import document
 from vetoproof.detect.names.party import Listed, Named, Party, listed_of
 from vetoproof.detect.names.query import party_of, shown_name
 from vetoproof.detect.names.screener import Answer
 from vetoproof.detect.names.screener import Screener as Bench
+from vetoproof.monitor.screening_owners import Owners
 from vetoproof.regime.law import Designation, DesignationList, Regime
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError, VetoproofError
@@ -107,12 +109,10 @@ def _name_of(some: DesignationList) -> str:
 
 
 def _designated(one: Designation, name: str) -> Listed:
-    names = tuple(dict.fromkeys([Named(one.name), *(Named(alias) for alias in one.aliases)]))
-    party = Party(
-        kind=_KIND[one.kind], names=names, imo=one.imo or "",
-        births=getattr(one, "born", ()), states=getattr(one, "states", ()), documents=getattr(one, "documents", ()),
-    )  # fmt: skip
-    return Listed(name, one.ref, party, one.since, None, one.instrument)
+    names = tuple(dict.fromkeys([Named(one.name), *(Named(alias, alias in one.weak) for alias in one.aliases)]))
+    numbers = tuple(number for text in one.documents if (number := document(text)))
+    party = Party(_KIND[one.kind], names, births=one.born, states=one.states, documents=numbers, imo=one.imo or "")
+    return Listed(name, one.ref, party, one.since, one.until, one.instrument)
 
 
 def _limits(lists: Iterable[DesignationList], as_of: date) -> Iterator[Unseen]:
@@ -238,11 +238,18 @@ class Screener:
     """`Screener(lists, as_of)`: `lists` are files of lists, tables of rows of lists, or None for the designations of the regime."""
 
     def __init__(
-        self, lists: Any = None, as_of: date | str | None = None, *, regime: str | None = DEFAULT_REGIME, store: Path | None = None
-    ) -> None:
+        self, lists: Any = None, as_of: date | str | None = None, *, regime: str | None = DEFAULT_REGIME, store: Path | None = None,
+        owners: bool = True,
+    ) -> None:  # fmt: skip
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.max
         self.as_of, self.lists = day, _given(lists, day, regime, store)
         self._bench = Bench.of(self.lists.listed, day)
+        self._owners = Owners.of(store, day) if owners else None
+
+    @property
+    def owners(self) -> str:
+        """The hash that pins the rows of owners that were asked, too; empty: none were."""
+        return self._owners.version if self._owners else ""
 
     def screen(self, party: Asked) -> Screened:
         """One party: a name, or a map of the file format."""
@@ -250,17 +257,18 @@ class Screener:
 
     def stream(self, parties: Iterable[Asked]) -> Iterator[Screened]:
         """Any number of parties, in their order."""
-        asked: deque[tuple[Any, str, str, bool]] = deque()
+        asked: deque[tuple[Any, str, str, bool, Party]] = deque()
 
         def read() -> Iterator[Party]:
             for number, raw in enumerate(parties, 1):
                 party, note = _party(raw)
-                asked.append((_id(raw, number), _shown(raw), note, isinstance(raw, Unread)))
+                asked.append((_id(raw, number), _shown(raw), note, isinstance(raw, Unread), party))
                 yield party
 
         for answer in self._bench.screen_all(read()):
-            id_, query, note, bad = asked.popleft()
-            yield Screened(id_, query, Answer(None, unseen=note) if note else answer, bad)
+            id_, query, note, bad, party = asked.popleft()
+            whole = self._owners.add(party, answer, self._bench) if self._owners else answer
+            yield Screened(id_, query, Answer(None, unseen=note) if note else whole, bad)
 
     def screen_many(self, table: Any) -> Any:
         """An Arrow table (or a list of maps) -> the answers, as an Arrow table (or a list), row by row."""
@@ -310,7 +318,7 @@ def _id(raw: Asked, number: int) -> Any:
 
 def screener(as_of: date, *, regime: str = DEFAULT_REGIME, files: Sequence[Path] = (), store: Path | None = None) -> Screener:
     """What the door screens with: the designations of the regime, and other lists."""
-    return Screener(lists_for(as_of, regime=regime, files=files, store=store), as_of)
+    return Screener(lists_for(as_of, regime=regime, files=files, store=store), as_of, store=store)
 
 
 def screen(parties: Iterable[Asked], as_of: date, **where: Any) -> list[Screened]:

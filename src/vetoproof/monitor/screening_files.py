@@ -1,4 +1,4 @@
-"""Files of parties -> maps of the query format, row by row; answers -> rows of a table. Columns of a CSV or Parquet are guessed and told."""
+"""Files of parties -> maps of the query format, row by row; answers -> rows of a table. Columns of a table are guessed and told."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _CALLED: Mapping[str, str] = {
     for holds, some in {
         "id": "id,ref,reference,customer id,customer_id,customerid,client id,party id,uid,key,no,number,account id",
         "kind": "kind,schema,type,party type,entity type,customer type,category",
-        "name": "name,full name,fullname,full_name,customer name,client name,party name,entity name,company name,vessel name,ship name,caption,query,beneficiary,counterparty",
+        "name": "name,full name,fullname,customer name,client name,party name,entity name,company name,vessel name,ship name,caption,query,"
+        "beneficiary,counterparty",
         "alias": "alias,aliases,aka,also known as,other names,other name",
         "firstName": "first name,firstname,given name,given names,forename",
         "middleName": "middle name,middlename",
@@ -148,7 +149,7 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Asked]:
 
 
 def _csv(stream: Stream, given: Mapping[str, str], skip: int) -> Opened:
-    text = io.TextIOWrapper(_Raw(stream), encoding="utf-8-sig", errors="strict", newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_Raw(stream)), encoding="utf-8-sig", errors="strict", newline="")
     rows = csv.reader(text, strict=True)
     try:
         header = next(rows, [])

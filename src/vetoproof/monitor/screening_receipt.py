@@ -89,6 +89,7 @@ def receipt_of(question: Question, screener: Screener, regime: str, total: Sum) 
         "as_of": str(screener.as_of),
         "regime": regime,
         "lists": [_source(one) for one in screener.lists.sources],
+        "owners": screener.owners,
         "options": {"threshold": str(REVIEW)},
         "code": {"vetoproof": VERSION, "names": code_version()},
         "answers": total.rows,
@@ -173,7 +174,11 @@ def verify_screening(path: Path, store: Path | None = None) -> Verified:
     question = Question(tuple(asked["names"]), _file(asked["file"], store), asked["kind"], asked["map"])
     day = date.fromisoformat(said["as_of"])
     total = Sum()
-    screener = Screener(_lists(said, day, store), day)
+    screener = Screener(_lists(said, day, store), day, store=store, owners=bool(said["owners"]))
+    if screener.owners != said["owners"]:
+        raise IntegrityError(
+            "the rows of owners are others than those of the receipt", where=str(path), do="give the --store that it was made with"
+        )
     for _ in total.over(screener.stream(question.parties())):
         pass
     return Verified(total.result == said["result"], total.rows, tuple(_differences(said, total)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -98,6 +99,36 @@ def test_sdmx_value_and_weight_are_one_row(tmp_path: Path, take: Take, store: St
     (one,) = held(store)
     assert [one[name] for name in ("reporter", "exporter", "hs", "revision")] == ["CHN", "PRK", "270112", "H6"]
     assert (one["value_usd"], one["net_kg"], str(one["happened_from"])) == (Decimal(700000), Decimal(5000), "2023-04-01")
+
+
+STRUCTURED = """<?xml version="1.0"?>
+<message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+  xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific"
+  xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+ <message:Header><message:ID>t</message:ID><message:Test>false</message:Test><message:Prepared>2024-01-01T00:00:00</message:Prepared>
+  <message:Sender id="x"/><message:Structure structureID="S" namespace="urn:x" dimensionAtObservation="TIME_PERIOD">
+  <common:Structure><Ref id="S" agencyID="X" version="1.0"/></common:Structure></message:Structure></message:Header>
+ <message:DataSet ss:structureRef="S" xsi:type="ns1:DataSetType" xmlns:ns1="urn:x" ss:dataScope="DataStructure">
+  <Series REPORTER="156" PARTNER="408" FLOW="M" COMMODITY="270112" MEASURE="USD"><Obs TIME_PERIOD="2023" OBS_VALUE="700000"/></Series>
+ </message:DataSet></message:StructureSpecificData>"""
+
+
+def test_a_structure_specific_message_is_read_without_its_structure(tmp_path: Path, take: Take, store: Store) -> None:
+    pytest.importorskip("sdmx", reason="the extra [trade] is not installed")
+    (tmp_path / "m.xml").write_text(STRUCTURED, "utf-8")
+    take(tmp_path / "m.xml")
+    (one,) = held(store)
+    assert (one["exporter"], one["hs"], one["value_usd"], str(one["happened_until"])) == ("PRK", "270112", Decimal(700000), "2023-12-31")
+
+
+def test_sdmx_csv_needs_no_library(tmp_path: Path, take: Take, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sdmx", None)
+    head = "DATAFLOW,FREQ,REF_AREA,COUNTERPART_AREA,TRADE_FLOW,COMMODITY,TIME_PERIOD,UNIT_MEASURE,OBS_VALUE"
+    lines = ["X:T(1.0),M,CHN,PRK,I,HS17_270112,2021-04,USD,700000", "X:T(1.0),M,CHN,PRK,I,HS17_270112,2021-04,KG,5000"]
+    (tmp_path / "m.csv").write_text("\n".join([head, *lines]) + "\n", "utf-8")
+    take(tmp_path / "m.csv")
+    (one,) = held(store)
+    assert [one[name] for name in ("exporter", "revision", "value_usd", "net_kg")] == ["PRK", "H5", Decimal(700000), Decimal(5000)]
 
 
 def test_without_the_library_the_error_says_what_to_install(tmp_path: Path, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:

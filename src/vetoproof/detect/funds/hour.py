@@ -44,6 +44,14 @@ class AtHour:
     deposits: Mapping[str, Deposit]
     held: Mapping[str, int]
 
+    @property
+    def there(self) -> int:
+        return sum(deposit.there for deposit in self.deposits.values())
+
+    @property
+    def to_come(self) -> int:
+        return sum(deposit.to_come for deposit in self.deposits.values())
+
 
 def theft_time(graph: Graph) -> int:
     """When the first stolen funds left a source, or were placed at an address."""

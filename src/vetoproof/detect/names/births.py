@@ -45,13 +45,9 @@ def read_birth(text: str) -> Born | None:
 
 def compare_births(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Agreement, str, str] | None:
     """The best agreement of any two dates; None if one side has none that can be read."""
-    best: tuple[Agreement, str, str] | None = None
-    for one in mine:
-        for other in theirs:
-            a, b = read_birth(one), read_birth(other)
-            if a and b and (best is None or _RANK[found := _agree(a, b)] > _RANK[best[0]]):
-                best = (_agree(a, b), one, other)
-    return best
+    read = ((read_birth(one), read_birth(other), one, other) for one in mine for other in theirs)
+    found = [(_agree(a, b), one, other) for a, b, one, other in read if a and b]
+    return max(found, key=lambda one: _RANK[one[0]], default=None)
 
 
 def _agree(a: Born, b: Born) -> Agreement:

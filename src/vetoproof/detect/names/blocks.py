@@ -66,10 +66,14 @@ def _of_two(one: Keys, other: Keys, salt: np.uint64) -> Keys:
 
 def person_words(names: Names) -> Names:
     """Without titles, particles and initials; but all of them if none is left."""
-    flags = names.flags()
-    full = (names.words >= 0) & ((flags & (TITLE | PARTICLE | SINGLE)) == 0)
-    full |= ((full.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
-    return names.take(full)
+    return all_but(names, TITLE | PARTICLE | SINGLE)
+
+
+def all_but(names: Names, flags: int) -> Names:
+    """Without the words that have one of the flags; but all of them if none is left."""
+    kept = (names.words >= 0) & ((names.flags() & flags) == 0)
+    kept |= ((kept.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
+    return names.take(kept)
 
 
 def readable(names: Names) -> NDArray[np.bool_]:
@@ -202,7 +206,9 @@ def syllables(names: Names, *, slips: bool = False) -> Emitted:
 
 def _syllables(rows: Rows, words: NDArray[np.int64], columns: Columns, slip: int) -> Emitted:
     """`slip`: the word that has one; -1: none."""
-    tables = [(columns.slips, columns.slip_lengths) if place == slip else (columns.sounds, columns.lengths) for place in range(words.shape[1])]
+    tables = [
+        (columns.slips, columns.slip_lengths) if place == slip else (columns.sounds, columns.lengths) for place in range(words.shape[1])
+    ]
     for chosen in product(range(columns.sounds.shape[1]), repeat=words.shape[1]):
         codes = [tables[place][0][words[:, place], which] for place, which in enumerate(chosen)]
         can = np.logical_and.reduce([one != 0 for one in codes])
@@ -240,7 +246,7 @@ def may_fit(asked: Names, listed: Names, mine: Rows, theirs: Rows, korean: NDArr
     fits = (3 * (np.maximum(a, b) - short) <= FITS * short) & (~korean[mine] | (a == b))
     for rows in np.array_split(np.flatnonzero(fits), max(1, len(mine) // 50_000)):
         fits[rows] = _partners(asked.words[mine[rows]], listed.words[theirs[rows]], asked.columns)
-    return fits
+    return np.asarray(fits)
 
 
 def _partners(mine: NDArray[np.int64], theirs: NDArray[np.int64], columns: Columns) -> NDArray[np.bool_]:
@@ -250,10 +256,15 @@ def _partners(mine: NDArray[np.int64], theirs: NDArray[np.int64], columns: Colum
     fit = (apart <= spare) & there[:, :, None] & others[:, None, :]
     left, right = (fit.any(axis=2) | ~there).all(axis=1), (fit.any(axis=1) | ~others).all(axis=1)
     a, b = there.sum(axis=1), others.sum(axis=1)
-    return np.where(a == b, left & right, np.where(a < b, left, right))
+    return np.asarray(np.where(a == b, left & right, np.where(a < b, left, right)))
 
 
 # ---- firms and ships
+
+
+def fitting_person(names: Names) -> Names:
+    """The words of a person's name that must have a partner: initials, too."""
+    return all_but(names, TITLE | PARTICLE)
 
 
 def strong_words(names: Names) -> Names:
@@ -264,17 +275,13 @@ def strong_words(names: Names) -> Names:
     return full.take(strong)
 
 
-
 def entity_words(names: Names) -> Names:
     """Without legal forms; particles and single letters say nothing either."""
-    flags = names.flags()
-    chosen = (names.words >= 0) & ((flags & (LEGAL_FORM | PARTICLE)) == 0)
-    chosen |= ((chosen.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
-    return names.take(chosen)
+    return all_but(names, LEGAL_FORM | PARTICLE)
 
 
 def says_who(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    return ((one & (COMMON_WORD | PLACE)) == 0) | ((other & (COMMON_WORD | PLACE)) == 0)
+    return np.asarray(((one & (COMMON_WORD | PLACE)) == 0) | ((other & (COMMON_WORD | PLACE)) == 0))
 
 
 def one_that_says_who(names: Names) -> Names:
@@ -285,8 +292,4 @@ def one_that_says_who(names: Names) -> Names:
 
 def ship_words(names: Names) -> Names:
     """Without `M/V` and numbers, which are compared afterwards."""
-    flags = names.flags()
-    chosen = (names.words >= 0) & ((flags & (SHIP_WORD | DIGITS)) == 0)
-    chosen |= ((chosen.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
-    return names.take(chosen)
-
+    return all_but(names, SHIP_WORD | DIGITS)

@@ -57,7 +57,12 @@ def _laid(a: Spelled, b: Spelled) -> Likeness:
 
 def _letters(a: Spelled, b: Spelled) -> float:
     """All the letters, whatever the spaces: with the legal form, or without."""
-    return max(_same_letters(a.joined, b.joined), _same_letters(a.whole, b.whole), _same_letters(a.joined, b.whole), _same_letters(a.whole, b.joined))
+    return max(
+        _same_letters(a.joined, b.joined),
+        _same_letters(a.whole, b.whole),
+        _same_letters(a.joined, b.whole),
+        _same_letters(a.whole, b.joined),
+    )
 
 
 def _same_letters(mine: str, theirs: str) -> float:

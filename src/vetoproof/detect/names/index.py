@@ -14,7 +14,7 @@ from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.keytable import KeyTable
 from vetoproof.detect.names.spelled import entity_text, ship_text
-from vetoproof.detect.names.wordbook import WordBook, quick_readings
+from vetoproof.detect.names.wordbook import TITLE, WordBook, quick_readings
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
@@ -86,7 +86,7 @@ class Index:
 
     def _may_fit(self, names: Names, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
         """Whether each word of the shorter name may have a partner in the longer one, by their consonants."""
-        words = {"person": blocks.person_words, "entity": blocks.strong_words, "vessel": blocks.ship_words}[self.sort]
+        words = {"person": blocks.fitting_person, "entity": blocks.strong_words, "vessel": blocks.ship_words}[self.sort]
         korean = blocks.readable(names) if self.sort == "person" else np.zeros(len(names.words), np.bool_)
         asked, listed = words(names), words(self.block.names)
         return blocks.may_fit(asked, listed, mine, theirs, korean)
@@ -104,7 +104,8 @@ class Index:
         """A name that can be read as Korean is compared with such names by its syllables; by its words only with others."""
         korean = blocks.readable(names)
         yield "syllables", blocks.syllables(names.rows(korean), slips=listed)
-        yield "sum", blocks.sums(blocks.person_words(names))
+        yield "sum", blocks.sums(names)
+        yield "sum", blocks.sums(blocks.all_but(names, TITLE))
         full = blocks.person_words(names)
         if listed:
             yield from self._by_words(full, names, "all", listed=True)

@@ -55,7 +55,7 @@ def _respelled() -> Iterator[tuple[str, str]]:
         if len(word) > 4 and len(bare := _VOWELS.sub("", word)) > 2:
             yield bare, word
             yield word[0] + _VOWELS.sub("", word[1:]), word
-        if (single := _RUN.sub(r"\1", word)) != word or len(word) > 2:
+        if len(single := _RUN.sub(r"\1", word)) > 2:
             yield single, word
         if len(word) >= LONG:
             yield from ((word[:place] + word[place + 1 :], word) for place in range(len(word)))
@@ -67,6 +67,7 @@ _RESPELLED = {wrong: word for wrong, word in _respelled() if wrong not in _KNOWN
 @lru_cache(131_072)
 def common_form(latin: str) -> str:
     """The word, or the common word that it stands for: `trade` is `trading`, `lmtd` and `limitted` are `limited`."""
-    if latin not in _KNOWN:
-        latin = _RESPELLED.get(latin) or _RESPELLED.get(_RUN.sub(r"\1", latin), latin)
+    if latin not in _KNOWN and len(latin) > 2:
+        single = _RUN.sub(r"\1", latin)
+        latin = _RESPELLED.get(latin) or (single if single in _KNOWN else _RESPELLED.get(single, latin))
     return SAME.get(latin, latin)

@@ -12,10 +12,11 @@ from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.numbers import document, imo, lei
 from vetoproof.detect.names.wallets import Address, address
 
-# FollowTheMoney's schemas, as far as they are screened -> how their names are compared. None: by all three.
+# FollowTheMoney's schemas, as far as they are screened -> how their names are compared.
 SORTS: Mapping[str, tuple[Sort, ...]] = {
-    "Person": ("person",), "Company": ("entity",), "Organization": ("entity",), "PublicBody": ("entity",), "LegalEntity": ("person", "entity"),
-    "Vessel": ("vessel",), "CryptoWallet": (), "Airplane": ("vessel",), "Thing": ("person", "entity", "vessel"),
+    "Person": ("person",), "Company": ("entity",), "Organization": ("entity",), "PublicBody": ("entity",),
+    "LegalEntity": ("person", "entity"), "Vessel": ("vessel",), "CryptoWallet": (), "Airplane": ("vessel",),
+    "Thing": ("person", "entity", "vessel"),
 }  # fmt: skip
 ALL_KINDS = "Thing"
 Texts = tuple[str, ...]

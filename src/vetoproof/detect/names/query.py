@@ -14,11 +14,13 @@ from vetoproof.terms.errors import InputError
 _NAMES = ("name", "alias", "previousName", "weakAlias", "abbreviation")
 _STATES = ("nationality", "citizenship", "country", "jurisdiction", "flag", "mainCountry")
 _DOCUMENTS = (
-    "passportNumber", "idNumber", "registrationNumber", "taxNumber", "innCode", "ogrnCode", "vatCode", "socialSecurityNumber", "swiftBic", "dunsCode",
+    "passportNumber", "idNumber", "registrationNumber", "taxNumber", "innCode", "ogrnCode", "vatCode", "socialSecurityNumber", "swiftBic",
+    "dunsCode",
 )  # fmt: skip
 _OTHER_WORDS = {
-    "individual": "Person", "people": "Person", "human": "Person", "entity": "LegalEntity", "firm": "Company", "business": "Company", "organisation": "Organization",
-    "ship": "Vessel", "wallet": "CryptoWallet", "address": "CryptoWallet", "aircraft": "Airplane", "bank": "Company", "any": ALL_KINDS, "all": ALL_KINDS, "": ALL_KINDS,
+    "individual": "Person", "people": "Person", "human": "Person", "entity": "LegalEntity", "firm": "Company", "business": "Company",
+    "organisation": "Organization", "ship": "Vessel", "wallet": "CryptoWallet", "address": "CryptoWallet", "aircraft": "Airplane",
+    "bank": "Company", "any": ALL_KINDS, "all": ALL_KINDS, "": ALL_KINDS,
 }  # fmt: skip
 _KINDS = {kind: kind for kind in SORTS} | {kind.lower(): kind for kind in SORTS} | _OTHER_WORDS
 MOST_VALUES = 64  # of one property
@@ -42,7 +44,7 @@ def party_of(asked: Mapping[str, Any]) -> Party:
         raise InputError("is no object", where="props", do="give FollowTheMoney properties, each a value or a list")
     if not props and kind in ("Person", "Company", "Organization"):
         return Party(kind=kind, names=tuple(Named(text) for text in _texts(asked.get("name"))[:MOST_NAMES]))
-    caption = [text for text in _texts(asked.get("name") if asked.get("name") is not None else asked.get("caption"))]
+    caption = _texts(asked.get("name") if asked.get("name") is not None else asked.get("caption"))
     names = list(_names(caption, props))
     wallets, wallet_faults = _wallets(kind, caption, props)
     if kind == "CryptoWallet":

@@ -57,7 +57,12 @@ def _by_letters(mine: str, theirs: str, a: Spelled, b: Spelled) -> float:
         return TURNED
     if korean_folded(mine) == korean_folded(theirs) or _syllables(a, b) >= THRESHOLD:
         return KOREAN
-    if consonants(mine) == consonants(theirs) and len(consonants(mine)) > 1 and min(len(mine), len(theirs)) > 2 and near(mine, theirs) >= DROPPED:
+    if (
+        consonants(mine) == consonants(theirs)
+        and len(consonants(mine)) > 1
+        and min(len(mine), len(theirs)) > 2
+        and near(mine, theirs) >= DROPPED
+    ):
         return DROPPED
     if min(len(mine), len(theirs)) > 7 and near(mine, theirs) >= SLIP and mine[-1:] == theirs[-1:]:
         return SLIP

@@ -11,7 +11,8 @@ _VOWELS = re.compile(r"[aeiouyw']+")
 _FOLDED = {
     written: into
     for into, some in {
-        "c": "tsch tch dsch dj dzh dz zh cz tz ts", "s": "sch sh sz z", "k": "kh ch gh qu ck q x g", "v": "ph f w", "t": "th dh d", "p": "b",
+        "c": "tsch tch dsch dj dzh dz zh cz tz ts", "s": "sch sh sz z", "k": "kh ch gh qu ck q x g", "v": "ph f w", "t": "th dh d",
+        "p": "b",
         "o": "ou oo eo u au", "i": "ee ey ei ij iy yi ie y e j", "a": "ae ai ay", "": "h",
     }.items()
     for written in some.split()
@@ -32,7 +33,7 @@ def consonants(word: str) -> str:
 
 @lru_cache(262_144)
 def folded(word: str) -> str:
-    """A word as several transliterations write it alike: `Wladimir` and `Vladimir`, `Hussein` and `Husayn`."""
+    """A word as several transliterations write it alike: `Wladimir` and `Vladimir`, `Sergei` and `Sergey`."""
     return undoubled(_FOLD.sub(lambda found: _FOLDED[found[0]], word))
 
 
@@ -40,7 +41,7 @@ def folded(word: str) -> str:
 _KOREAN_FOLDS = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
-        ("tch|ch|dj|zh|j|z", "j"), ("sh", "s"), ("kh|k", "g"), ("th|t", "d"), ("ph|p", "b"), ("^[rl](?=[yi])", ""), ("l", "r"), ("(?<![aeiouyw])r$", "r"),
+        ("tch|ch|dj|zh|j|z", "j"), ("sh", "s"), ("kh|k", "g"), ("th|t", "d"), ("ph|p", "b"), ("^[rl](?=[yi])", ""), ("l", "r"),
         ("yeo", "yo"), ("eo|eu|oo|ou|u", "o"), ("ae|ai|e", "e"),
     )
 )  # fmt: skip

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vetoproof.detect.names.korean.people import surname_of
 from vetoproof.detect.names.korean.readings import cuts
 from vetoproof.detect.names.korean.sounds import parts
-from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, NICKNAMES, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
+from vetoproof.detect.names.lexicon import GENERIC, LEGAL, NICKNAMES, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
 from vetoproof.detect.names.nearness import bare, slips_in
 from vetoproof.detect.names.signs import LONGEST, SPELLED, romanised
 from vetoproof.detect.names.sounds import consonants, folded, korean_folded
@@ -30,14 +30,14 @@ LEAST_FOR_SLIPS, LEAST_SKELETON = 5, 4  # letters of a word that may have a slip
 # Letters that transliterations exchange are one; vowels and weak letters are none.
 _CLASSES = str.maketrans(
     {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group}
-    | {letter: None for letter in "aeiouyhj'"}
+    | dict.fromkeys("aeiouyhj'")
 )
 _RUN = re.compile(r"(.)\1+")
-_WEIGHTS = {chr(sign): crc32(f"{chr(sign)} of a name".encode()) << 31 ^ crc32(f"{chr(sign)} again".encode()) for sign in range(48, 123)}
+_WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in map(chr, range(48, 123))}
 # Bits of the flags: what a word may be in a name.
-TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE, SURNAME, SURNAME_ALONE, COMMON_NAME = (1 << place for place in range(12))
+TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE, SURNAME, SURNAME_ALONE = (1 << place for place in range(11))
 _APART: tuple[tuple[int, frozenset[str]], ...] = (
-    (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS), (COMMON_NAME, COMMON),
+    (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS),
 )  # fmt: skip
 
 
@@ -119,20 +119,22 @@ Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ..
 
 def record(word: str) -> Record:
     """What names are blocked by; in the order of the columns, lengths apart."""
-    latin = common_form(romanised(word))
+    written = romanised(word)
+    latin = common_form(written)
     form, only = folded(latin), consonants(latin)
     flags = sum(bit for bit, some in _APART if latin in some or word in some) | _flags(latin)
-    adds = [_WEIGHTS.get(sign, 0) for sign in latin]
-    adds_bare = sum(_WEIGHTS.get(sign, 0) for sign in latin if sign not in "aeiouyw")
+    adds = [_WEIGHTS.get(sign, 0) for sign in written]
+    adds_bare = sum(_WEIGHTS.get(sign, 0) for sign in written if sign not in "aeiouyw")
     sounds, slips, surname = _sounds(word)
     return (
         code(form), _variants(latin, form), code(only), code(korean_folded(latin)) if len(latin) >= LEAST_FOR_SLIPS else 0,
-        ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS], sounds, slips,
-        _signs(form), ANY if len(latin) == 1 or latin in _NICKED else 2 * slips_in(len(latin)),
+        ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS],
+        sounds, slips,
+        _signs(form), ANY if len(latin) == 1 or latin in _NICKED else SPARE_BARE if bare(latin) else 2 * slips_in(len(latin)),
     )  # fmt: skip
 
 
-ANY = 64
+ANY, SPARE_BARE = 64, 6  # without its vowels a word's letters stand in other groups
 _NICKED = NICKNAMES.keys() | set(NICKNAMES.values())
 _BITS = {sign: 1 << place for place, sign in enumerate("ckpvtslrmn0123456789")}
 
@@ -213,11 +215,14 @@ def _sounds(word: str) -> tuple[Sounds, Sounds, int]:
     for cut in found:
         kept = surname_of(cut)
         flags |= (SURNAME if kept else 0) | (SURNAME_ALONE if kept == len(cut) else 0)
-        ways, with_slip = [0], []
+        ways = [0]
+        with_slip: list[int] = []
         for syllable in cut:
             some = list(dict.fromkeys(syllable_code(one) for one in syllable.means))
             other = list(dict.fromkeys(one for meant, weight in syllable.means.items() if weight >= 0.5 for one in _slip_codes(meant)))
-            with_slip = [before * BASE + one for before in with_slip for one in some] + [before * BASE + one for before in ways for one in other]
+            with_slip = [before * BASE + one for before in with_slip for one in some] + [
+                before * BASE + one for before in ways for one in other
+            ]
             ways = [before * BASE + one for before in ways for one in some][: SOUNDS * 4]
         right |= dict.fromkeys((one, len(cut)) for one in ways)
         slips |= dict.fromkeys((one, len(cut)) for one in with_slip[: SOUNDS * 4])
@@ -230,7 +235,7 @@ LONGEST_KOREAN = 16
 # ---- names -> words, fast where nothing is special
 
 _PLAIN = str.maketrans(
-    dict.fromkeys("\t,.;:-/\\()[]{}\"&+*#%=<>?_~^", " ")
+    dict.fromkeys('\t,.;:-/\\()[]{}"&+*#%=<>?_~^', " ")
     | dict.fromkeys("'`", "")
     | {chr(capital): chr(capital + 32) for capital in range(ord("A"), ord("Z") + 1)}
 )

@@ -1,4 +1,4 @@
-"""SDMX (ML, JSON or CSV) -> cells under our names, through `sdmx1`, which the extra [trade] brings.
+"""SDMX (ML, JSON or CSV) -> cells under our names; ML and JSON through `sdmx1`, which the extra [trade] brings.
 
 A message is read whole, so it is bounded. The names of the dimensions differ between publishers: what each stands for is listed below,
 and a message without the five that make a flow is refused. Value and weight are two observations there, and one row here.
@@ -6,8 +6,10 @@ and a message without the five that make a flow is refused. Value and weight are
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
+from io import BytesIO, StringIO
 from typing import Any
 
 import pyarrow as pa
@@ -46,13 +48,13 @@ def recognise(head: bytes) -> bool:
 
 def read(stream: Stream, start: Start) -> Iterator[Part]:
     """The one part of a message."""
-    sdmx = _library(stream)
     text = stream.read(MOST_BYTES + 1)
     if len(text) > MOST_BYTES:
         raise _fault(stream, f"has more than {MOST_BYTES:,} bytes", "split it, or take it as CSV")
     if b"<!DOCTYPE" in text[:100_000] or b"<!ENTITY" in text[:100_000]:
         raise _fault(stream, "declares a document type", "take the message as its publisher gives it")
-    rows = list(_merged(_observations(sdmx, text, stream), stream))
+    plain = text.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"<", b"{")
+    rows = list(_merged(_lines(text, stream) if plain else _observations(_library(stream), text, stream), stream))
     cells = pa.table({name: [row.get(name, "") for row in rows] for name in ("revision", "net", "value", *STANDS_FOR)})
     cells = cells.add_column(0, "row", pa.array(range(1, len(rows) + 1), pa.int64()))
     if start.done < len(rows):
@@ -67,12 +69,20 @@ def _library(stream: Stream) -> Any:
     return sdmx
 
 
+def _lines(text: bytes, stream: Stream) -> Iterator[tuple[dict[str, str], str]]:
+    """SDMX-CSV: one observation a line, its dimensions by name; it needs no library."""
+    try:
+        for row in csv.DictReader(StringIO(text.decode("utf-8-sig"), newline=""), strict=True):
+            names = {str(name).upper().partition(":")[0].strip(): str(cell).partition(":")[0].strip() for name, cell in row.items() if name}
+            yield names, names.get("OBS_VALUE", "")
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _fault(stream, f"cannot be read as SDMX-CSV ({error})", "save it as UTF-8 CSV") from error
+
+
 def _observations(sdmx: Any, text: bytes, stream: Stream) -> Iterator[tuple[dict[str, str], str]]:
     """Each observation: its dimensions and attributes by name, in capitals, and its value as text."""
-    from io import BytesIO
-
     try:
-        message = sdmx.read_sdmx(BytesIO(text), format="CSV" if text.lstrip()[:1] not in (b"<", b"{", b"\xef") else None)
+        message = sdmx.read_sdmx(BytesIO(text))
         found = [(_names(one), str(one.value)) for part in message.data for one in part.obs]
     except Exception as error:  # the library raises what its parsers raise, of many kinds
         raise _fault(stream, f"cannot be read as SDMX ({type(error).__name__})", "take it again, or as CSV") from error

@@ -8,6 +8,8 @@ prescribes, less for habits; tried on alias pairs of the UN, EU and US lists (do
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from itertools import product
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -15,23 +17,6 @@ VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST, LAST = 0xAC00, 0xD7A3
 _I_VOWELS = "ㅑㅕㅖㅛㅠㅣ"  # before these the South drops a first ㄹ or ㄴ
-
-_INITIAL = {
-    "ㄱ": "g k gh:.5 c:.4", "ㄲ": "kk gg k:.8 g:.8", "ㄴ": "n", "ㄷ": "d t", "ㄸ": "tt dd t:.8 d:.8", "ㄹ": "r l rh:.6", "ㅁ": "m", "ㅂ": "b p",
-    "ㅃ": "pp bb p:.8 b:.8", "ㅅ": "s sh:.8", "ㅆ": "ss s:.9", "ㅇ": "", "ㅈ": "j ch dj:.9 tch:.6 z:.5 zh:.4 ts:.4 tj:.5",
-    "ㅉ": "jj tch:.7 j:.8 ch:.6", "ㅊ": "ch tch:.9 tsh:.6 ts:.5 j:.5 c:.4", "ㅋ": "k kh c:.4", "ㅌ": "t th", "ㅍ": "p ph f:.4", "ㅎ": "h",
-}  # fmt: skip
-_VOWEL = {
-    "ㅏ": "a ah:.6", "ㅐ": "ae ai:.8 ay:.6 e:.6 eh:.5", "ㅑ": "ya ia:.5", "ㅒ": "yae", "ㅓ": "eo o u:.8 uh:.6 eu:.7 ou:.55",
-    "ㅔ": "e ae:.6 ay:.5 ei:.6 eh:.6 ye:.4", "ㅕ": "yeo yo yu:.8 you:.8 yuh:.5 io:.5 eo:.3 yeu:.55 ieu:.4", "ㅖ": "ye e:.6 ae:.4 yeh:.5",
-    "ㅗ": "o oh:.9 au:.4", "ㅘ": "wa oa:.7 ua:.6 hwa:.1", "ㅙ": "wae oae:.6", "ㅚ": "oe oi we:.7 oy:.8 wae:.5 eui:.2 ey:.4", "ㅛ": "yo",
-    "ㅜ": "u oo woo:.7 wu:.6 ou:.9", "ㅝ": "wo weo won:.0 wu:.5 ouo:.6 uo:.6", "ㅞ": "we", "ㅟ": "wi ui:.7 wee:.6 oui:.7 hwi:.1", "ㅠ": "yu yoo you:.7 iou:.5 ryoo:.0",
-    "ㅡ": "eu u oo:.4 eo:.4 o:.4 ou:.5", "ㅢ": "ui eui ee:.8 i:.8 yi:.6 hy:.0 uy:.6 y:.5", "ㅣ": "i ee:.8 yi:.6 y:.6 ie:.4",
-}  # fmt: skip
-_FINAL = {
-    "": "", "ㄱ": "k g ck:.6 c:.4", "ㄴ": "n", "ㄷ": "t d", "ㄹ": "l r", "ㅁ": "m", "ㅂ": "p b", "ㅅ": "t s", "ㅇ": "ng", "ㅈ": "t j:.4", "ㅊ": "t", "ㄲ": "k",
-    "ㅌ": "t", "ㅍ": "p", "ㅎ": "",
-}  # fmt: skip
 
 _CYRILLIC_INITIAL = dict(
     zip(
@@ -95,13 +80,13 @@ def one_for_both(syllable: str) -> str:
 def spellings(syllable: str) -> Iterator[tuple[str, float]]:
     """Latin spellings of a syllable with their weights."""
     first, vowel, last = parts(syllable)
-    for (a, wa), (v, wv), (z, wz) in product(_ways(_INITIAL.get(first, "")), _ways(_VOWEL[vowel]), _ways(_FINAL.get(last, ""))):
+    for (a, wa), (v, wv), (z, wz) in product(_ways("first", first), _ways("vowel", vowel), _ways("last", last)):
         if wa * wv * wz > 0 and (a or v != "y"):
             yield a + v + z, wa * wv * wz
         if first == "ㄹ" and wv > 0:  # as the South says it: 리 i, 로 no
             yield (v if vowel in _I_VOWELS else "n" + v) + z, 0.9 * wv * wz
     if first == "ㅎ" and vowel in "ㅢㅣ":  # as diplomats write 희: hy
-        yield from (("hy" + z, 0.9 * wz) for z, wz in _ways(_FINAL.get(last, "")))
+        yield from (("hy" + z, 0.9 * wz) for z, wz in _ways("last", last))
 
 
 def cyrillic(syllable: str) -> Iterator[str]:
@@ -111,7 +96,19 @@ def cyrillic(syllable: str) -> Iterator[str]:
             yield a + v + z
 
 
-def _ways(text: str) -> list[tuple[str, float]]:
-    """`u oo:.4` -> spellings with weights."""
-    split = (way.partition(":") for way in text.split(" ")) if text else iter([("", "", "")])
-    return [(way, float(weight) if weight else 1.0) for way, _, weight in split]
+def _ways(part: str, sound: str) -> list[tuple[str, float]]:
+    """The spellings of a sound with their weights; one that has none is silent."""
+    return _spellings()[part].get(sound or "-", [("", 1.0)])
+
+
+@cache
+def _spellings() -> dict[str, dict[str, list[tuple[str, float]]]]:
+    found: dict[str, dict[str, list[tuple[str, float]]]] = {}
+    for line in files(__package__).joinpath("spellings.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = found.setdefault(line.strip("[]"), {})
+        elif not line.startswith("#"):
+            sound, *ways = line.split(" ")
+            split = (way.partition(":") for way in ways or [""])
+            section[sound] = [(way, float(weight) if weight else 1.0) for way, _, weight in split]
+    return found

@@ -23,17 +23,6 @@ SURNAMES = (
     "석선설마길연위표명기반왕금옥육륙인맹제모탁국어은편용룡사태피감갈경계두간판봉좌복뇌범동승시부"
 )
 COMPOUND = ("남궁", "선우", "황보", "제갈", "사공", "독고", "서문", "동방", "망절", "을지", "강전", "소봉", "장곡", "어금", "무본")
-# Spellings of surnames that follow no system.
-_SURNAME_HABITS = {
-    "이": "lee rhee rhie rie yi li ly lie leigh ree", "박": "park pack bak pahk parc", "최": "choi choy chey choe choie tchoi tchoe tchoi tchey", "노": "noh roh rho no",
-    "임": "yim lim rim leem im", "신": "shin sheen cin", "허": "hur huh hoh heo ho", "서": "suh seoh so", "권": "kwon gwon kweon", "윤": "yoon youn yun",
-    "문": "moon mun", "백": "paik baik paek back beck paeck", "우": "woo ou wu", "곽": "gwak kwak kwack", "강": "kang gang khang", "정": "jung chung jeong jong cheong djong tchong djeung",
-    "조": "cho jo joe zo djo tcho", "장": "chang jang djang tchang zang", "전": "jeon jun chun chon jon djon tchon cheon", "유": "yu yoo you ryu ryoo lyu liu rhyu", "구": "koo goo ku gu kou",
-    "주": "joo chu ju djou tchou", "오": "oh o au", "안": "ahn an aan", "배": "bae pae bai pai", "심": "shim sim", "성": "sung seong song soung", "손": "son sohn", "고": "ko go koh goh",
-    "양": "yang ryang lyang liang", "여": "yeo yo ryo", "현": "hyon hyun hyeon", "홍": "hong houng", "태": "thae tae", "김": "kim gim kym ghim kimm",
-}  # fmt: skip
-_CYRILLIC_HABITS = {"цой": "최", "ли": "이", "хван": "황", "югай": "유", "пак": "박", "ким": "김", "тэн": "정", "цхой": "최", "чхве": "최"}
-
 
 @cache
 def surnames() -> frozenset[str]:
@@ -60,9 +49,8 @@ def _all_forms() -> Iterator[tuple[str, str, float]]:
     for syllable in INVENTORY:
         yield from ((form, syllable, weight) for form, weight in spellings(syllable) if weight >= LEAST and form != "y")
         yield from ((form, syllable, 1.0) for form in cyrillic(syllable))
-    for syllable, written in _SURNAME_HABITS.items():
+    for syllable, written in _lines("surnames.txt"):
         yield from ((form, syllable, 1.0) for form in written.split())
-    yield from ((form, syllable, 1.0) for form, syllable in _CYRILLIC_HABITS.items())
 
 
 LEAST = 0.3  # a spelling that combines several habits is no spelling; ours, tried on the alias pairs

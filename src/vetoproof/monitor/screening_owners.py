@@ -1,0 +1,105 @@
+"""Who owns or controls a party, in the rows of the store -> a review with the chain shown, if that is somebody listed.
+
+The 50 % rule (OFAC, 13 August 2014): a share of half or more, directly or through firms that count so themselves. A controller or manager
+needs no share. Names in registers are screened like any others; a name alone is never a match, and neither is what it owns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from vetoproof.detect.names.decide import EQUAL, Match
+from vetoproof.detect.names.party import Named, Party
+from vetoproof.detect.names.screener import Answer
+from vetoproof.detect.names.screener import Screener as Bench
+from vetoproof.evidence.owners import Chain, Holder, Ownership, ownership_on
+from vetoproof.evidence.store import Store, open_store
+from vetoproof.terms.canonical import digest
+from vetoproof.terms.days import LAST
+from vetoproof.terms.names import imo_number
+
+MOST_CHAINS = 20  # shown of one party
+
+
+@frozen(eq=False)
+class Owners:
+    """The rows of a store, and whom they speak of."""
+
+    store: Store
+    subjects: frozenset[str]
+    day: date
+    version: str  # SHA-256 over the hashes of the files that the rows are from
+
+    @classmethod
+    def of(cls, folder: Path | None, day: date) -> Owners | None:
+        """None if there is no store, or it has no such rows."""
+        if folder is None or not (folder / "store.duckdb").is_file():
+            return None
+        store = open_store(folder, read_only=True)
+        subjects = frozenset(name for (name,) in store.con.execute("SELECT DISTINCT lower(trim(subject)) FROM ownership").fetchall())
+        if not subjects:
+            store.close()
+            return None
+        files = store.con.execute("SELECT DISTINCT file FROM ownership ORDER BY file").fetchall()
+        return cls(store, subjects, min(day, LAST), digest([file for (file,) in files]))
+
+    def add(self, party: Party, answer: Answer, bench: Bench) -> Answer:
+        """The answer, with the listed parties that own or control whom it is about."""
+        keys = [key for key in _keys(party) if key in self.subjects]
+        if not keys or answer.decision == "match":
+            return answer
+        known = {(one.list, one.ref) for one in answer.matches}
+        found = [one for key in keys for one in _behind(ownership_on(self.store, key, self.day), bench)]
+        new = tuple({(one.list, one.ref): one for one in found if (one.list, one.ref) not in known}.values())
+        return evolve(answer, decision="review", matches=(*answer.matches, *new)) if new else answer
+
+
+def _keys(party: Party) -> Iterator[str]:
+    """How the registers may call the party: a ship by its number."""
+    if party.imo:
+        yield party.imo
+        yield f"imo {party.imo}"
+    yield from dict.fromkeys(name.text.strip().lower() for name in party.names)
+
+
+def _behind(owned: Ownership, bench: Bench) -> Iterator[Match]:
+    """A review for each listed party at the end of a chain that counts."""
+    holders = {one.party.strip().lower(): one for one in owned.holders}
+    chains = [chain for chain in owned.chains if chain.links[-1].relation != "flag"][:MOST_CHAINS]
+    for chain in chains:
+        holder = holders.get(chain.party.strip().lower())
+        if not _counts(chain, holder):
+            continue
+        for one in _listed(chain.party, bench):
+            yield Match(one.list, one.ref, one.name, one.score, "review", tuple(_told(owned, chain, holder, one)))
+
+
+def _counts(chain: Chain, holder: Holder | None) -> bool:
+    """A controller or manager anywhere, or an owner whose shares are half or more, or not known to be less."""
+    return any(link.relation != "owner" for link in chain.links) or holder is None or holder.half is not False
+
+
+def _listed(name: str, bench: Bench) -> Iterable[Match]:
+    number = imo_number(name)
+    answer = bench.screen(Party("Vessel", imo=number) if number else Party("LegalEntity", (Named(name),)))
+    return (one for one in answer.matches if one.score >= EQUAL)
+
+
+def _told(owned: Ownership, chain: Chain, holder: Holder | None, one: Match) -> Iterator[str]:
+    steps = [
+        f"{link.party} is {link.relation} of {link.subject}{_share(link.share_pct)} ({link.source}, {link.grade})" for link in chain.links
+    ]
+    yield f"review: owned or controlled by a listed party on {owned.day}"
+    yield f"chain: {'; '.join(steps)}"
+    if holder is not None:
+        rule = {True: "is met", False: "is not met", None: "cannot be told: shares are unknown or differ"}[holder.half]
+        yield f"share: between {holder.low_pct:f} and {holder.high_pct:f} %; the 50 % rule {rule}"
+    yield from one.why[1:]
+
+
+def _share(share: object) -> str:
+    return "" if share is None else f", {share} %"
