@@ -1,4 +1,4 @@
-"""Run in an environment that has movingpandas: gaps, stops and speeds of a Parquet by its own means; prints the seconds of one processor."""
+"""In an environment that has movingpandas: gaps, stops and speeds of a Parquet by its means -> seconds of one processor."""
 
 import sys
 import time

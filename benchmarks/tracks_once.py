@@ -25,6 +25,8 @@ def main() -> None:
         return
     from vetoproof.monitor.the_tracks import tracks
 
+    if engine == "dask":
+        _start_cluster(threads)
     anchorages = [Path(f"{path}.anchorages.csv")]
     seconds, worked, found = [], [], None
     for _ in range(RUNS + 1):  # the first warms the kernels up
@@ -44,6 +46,15 @@ def main() -> None:
         "events": dict(found.kinds),
     }
     print(json.dumps({**told, "hash": _hash(found.events)}))
+
+
+def _start_cluster(workers: int) -> None:
+    """A cluster that is running already, as `tracks` finds it by the configuration of Dask."""
+    import dask
+    from distributed import LocalCluster
+
+    cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)
+    dask.config.set({"scheduler-address": cluster.scheduler_address})
 
 
 def _scan(path: Path, threads: int) -> Callable[[], Any]:

@@ -320,7 +320,9 @@ def ingest(
 
 @app.command()
 def screen(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names, IMO numbers or addresses.", show_default=False)] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="Names, IMO numbers or addresses.", show_default=False)
+    ] = None,
     file: Annotated[
         Path | None, typer.Option(metavar="F", help="Parties as .jsonl, CSV or Parquet; - for standard input.", show_default=False)
     ] = None,
@@ -329,9 +331,11 @@ def screen(
         list[Path] | None,
         typer.Option("--list", metavar="FILE", help="Another list, or the name of one in the store; repeatable.", show_default=False),
     ] = None,
-    map_: Annotated[list[str] | None, typer.Option("--map", metavar="WHAT=COLUMN", help="Which column holds what.", show_default=False)] = None,
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", metavar="WHAT=COLUMN", help="Which column holds what.", show_default=False)
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="F", help="The answers to a file: .jsonl, .csv or .parquet; goes on where it stopped.", show_default=False)
+        Path | None, typer.Option(metavar="F", help="Answers to a .jsonl, .csv or .parquet; goes on where it stopped.", show_default=False)
     ] = None,
     receipt: Annotated[Path | None, typer.Option(metavar="OUT", help="A receipt that `verify` runs again.", show_default=False)] = None,
     watch: Annotated[

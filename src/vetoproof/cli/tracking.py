@@ -34,6 +34,10 @@ def tracks(
     tracks_to: Annotated[
         Path | None, typer.Option("--tracks", metavar="F.parquet", help="The track of every position.", show_default=False)
     ] = None,
+    map_to: Annotated[
+        Path | None, typer.Option("--map", metavar="F.svg", help="A map: land, silences, what lay within reach.", show_default=False)
+    ] = None,
+    geojson: Annotated[Path | None, typer.Option(metavar="F", help="The same as GeoJSON.", show_default=False)] = None,
     engine: Annotated[str, typer.Option(metavar="NAME", help="local, dask, ray or spark.")] = "local",
     threads: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Threads, or processes of a cluster.")] = 2,
     json: Annotated[bool, typer.Option("--json", help="The counts as one JSON object.")] = False,
@@ -49,6 +53,7 @@ def tracks(
         told=meter(quiet),
     )  # fmt: skip
     _clear(quiet)
+    monitor.draw_ships(found.events, found.reached, map_to, geojson)
     told(found, json=json, lines=out is None and not json, quiet=quiet)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vetoproof.monitor.the_incidents import AsPublished, Match, as_published, match_thefts
     from vetoproof.monitor.the_ledgers import cap_years
     from vetoproof.monitor.the_money import Traced, trace
+    from vetoproof.monitor.the_reach import draw_ships
     from vetoproof.monitor.the_store import altered, ingest, intake, listed, ownership, store_diff, store_lists, store_status
     from vetoproof.monitor.the_tracks import Tracked, tracks, write_events
     from vetoproof.monitor.where_it_stands import status
@@ -52,6 +53,7 @@ _PAGES = {
         "store_lists",
         "store_status",
     ),  # fmt: skip
+    "vetoproof.monitor.the_reach": ("draw_ships",),
     "vetoproof.monitor.the_tracks": ("Tracked", "tracks", "write_events"),
     "vetoproof.monitor.where_it_stands": ("status",),
     "vetoproof.regime.load": ("DEFAULT_REGIME", "load_regime"),
@@ -59,12 +61,13 @@ _PAGES = {
 _HOME = {name: page for page, names in _PAGES.items() for name in names}
 
 __all__ = [
-    "Question", "Screener", "Sum", "answers_file", "columns_of", "compare_names", "compare_vessels", "kind_of_party", "line_of", "only_new",
-    "receipt_bytes", "screen", "screener", "verify_screening",
-    "AsPublished", "Match", "Traced", "as_published", "match_thefts",
-    "DEFAULT_REGIME", "Recorded", "altered", "answer_book", "cap", "cap_years", "council", "council_lapse", "council_replay", "council_sunset", "duties",
-    "estimate", "enricher", "finding", "ingest", "intake", "judge", "law", "listed", "load_regime", "ownership", "record", "report", "run", "say", "ship", "status",
-    "store_diff", "store_lists", "store_status", "trace", "Tracked", "tracks", "write_events",
+    "altered", "answer_book", "answers_file", "as_published", "AsPublished", "cap", "cap_years", "columns_of", "compare_names",
+    "compare_vessels", "council", "council_lapse", "council_replay", "council_sunset", "DEFAULT_REGIME", "draw_ships", "duties",
+    "enricher", "estimate",
+    "finding", "ingest", "intake", "judge", "kind_of_party", "law", "line_of", "listed", "load_regime", "Match", "match_thefts",
+    "only_new", "ownership", "Question", "receipt_bytes", "record", "Recorded", "report", "run", "say", "screen", "screener", "Screener",
+    "ship", "status", "store_diff", "store_lists", "store_status", "Sum", "trace", "Traced", "Tracked", "tracks", "verify_screening",
+    "write_events",
 ]  # fmt: skip
 
 

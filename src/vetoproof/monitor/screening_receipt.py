@@ -191,7 +191,8 @@ def _differences(said: Mapping[str, Any], total: Sum) -> Iterator[str]:
     if total.rows != said["answers"]:
         yield f"{total.rows:,} answers, the receipt says {said['answers']:,}"
     if said["code"] != {"vetoproof": VERSION, "names": code_version()}:
-        yield f"the code is another: the receipt was made by vetoproof {said['code'].get('vetoproof')}, names {str(said['code'].get('names'))[:12]}.."
+        made = said["code"]
+        yield f"the code is another: the receipt was made by vetoproof {made.get('vetoproof')}, names {str(made.get('names'))[:12]}.."
 
 
 def _lists(said: Mapping[str, Any], day: date, store: Path | None) -> Lists:

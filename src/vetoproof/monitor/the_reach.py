@@ -21,6 +21,7 @@ from vetoproof.findings.calls import PossibleCall, Silent, possible_calls
 from vetoproof.publish.geojson import to_geojson
 from vetoproof.publish.maps import Chart, Harbour, Sign, Silence, map_svg
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
+from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
 GAP, REACH = "gap", "reach"
@@ -55,6 +56,12 @@ def _counted_anew(reached: pa.Table, filled: pa.Table, others: int, order: Any, 
     at = {row: place[row if keep_gaps else others + number] for number, row in enumerate(able)}
     rows = pa.array([at[row] for row in reached["gap"].to_pylist()], pa.int64())
     return reached.set_column(0, reached.schema.field(0), rows)
+
+
+def renumbered(reached: pa.Table, order: Any) -> pa.Table:
+    """REACHED for events that were put into another order (the indices of `take`)."""
+    place = {int(old): new for new, old in enumerate(order.to_pylist())}
+    return reached.set_column(0, reached.schema.field(0), pa.array([place[row] for row in reached["gap"].to_pylist()], pa.int64()))
 
 
 def calls_within_reach(
@@ -144,7 +151,7 @@ def ship_map(
         if gaps
         else ""
     )
-    chart = Chart(title or _title(silences, rows), silences, harbours, tuple(tracks), areas, signs, watched, note, heading=heading)
+    chart = Chart(title or _title(silences, len(signs)), silences, harbours, tuple(tracks), areas, signs, watched, note, heading=heading)
     return map_svg(chart)
 
 
@@ -167,12 +174,30 @@ def _label(row: Mapping[str, Any]) -> str:
     return f"{row['event']} {row['start']:%Y-%m-%d %H:%M} {who}".strip()
 
 
-def _title(silences: Sequence[Silence], rows: Sequence[Mapping[str, Any]]) -> str:
-    if len(silences) == 1:
+def _title(silences: Sequence[Silence], others: int) -> str:
+    if len(silences) == 1 and not others:
         return f"What a silence of {silences[0].hours:.0f} hours could hide"
-    return f"{len(silences)} silences and {len(rows) - len(silences)} other events" if silences else f"{len(rows)} events"
+    return f"Silences: {len(silences)}; other events: {others}"
 
 
 def ship_geojson(events: pa.Table, reached: pa.Table | None = None, tracks: Mapping[int, Places] | None = None) -> bytes:
     """The events, the ports within reach and the tracks as GeoJSON."""
     return to_geojson(events.to_pylist(), reached.to_pylist() if reached is not None else (), tracks)
+
+
+def draw_ships(events: pa.Table, reached: pa.Table | None, map_to: Path | None = None, geojson: Path | None = None) -> None:
+    """The map and the GeoJSON of events, into the files that were asked for."""
+    if map_to is not None:
+        if not events.num_rows:
+            raise InputError("no event to draw", where="--map", do="ask for other kinds of events, or leave the map out")
+        _written(map_to, ship_map(events, reached).encode())
+    if geojson is not None:
+        _written(geojson, ship_geojson(events, reached))
+
+
+def _written(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(f"cannot be written ({why})", where=str(path), do="name a file in a folder that is there and yours") from error

@@ -28,7 +28,7 @@ from vetoproof.evidence.positions.read import Positions, read_positions
 from vetoproof.evidence.positions.reasons import Counts, together, warnings_of
 from vetoproof.evidence.positions.shares import file_shares, group_shares, together_of
 from vetoproof.evidence.positions.tables import DEGREE
-from vetoproof.monitor.the_reach import dark_ships, with_reach
+from vetoproof.monitor.the_reach import dark_ships, renumbered, with_reach
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
@@ -52,6 +52,7 @@ class Tracked:
     kinds: Mapping[str, int]
     warnings: tuple[str, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    reached: pa.Table | None = None  # REACHED of `events`, if reach was asked for
 
 
 def tracks(
@@ -93,12 +94,14 @@ def tracks(
     names = harbours["name"].to_pylist() if harbours is not None else []
     events = event_table(rows, names, [file.sha256 for file in positions.found], read.statics)
     unseen: tuple[Unseen, ...] = ()
+    ports: pa.Table | None = None
     if REACH in asked:
         events, reached = with_reach(events, harbours, threads=threads, keep_gaps=bool(asked & {GAP, OPEN_GAP}))
-        unseen += reached.unseen
+        unseen, ports = (*unseen, *reached.unseen), reached.rows
     if dark is not None:
         events, unseen = pa.concat_tables([events, dark.events.cast(EVENT)]), (*unseen, *dark.unseen)
-    events = events.take(pc.sort_indices(events, [(name, "ascending") for name in ORDER]))
+    order = pc.sort_indices(events, [(name, "ascending") for name in ORDER])
+    events, ports = events.take(order), None if ports is None else renumbered(ports, order)
     found = Counter({one["values"]: one["counts"] for one in pc.value_counts(events["event"]).to_pylist()})
     if OPEN_GAP in asked:
         found[OPEN_GAP] = events["end"].null_count
@@ -106,7 +109,7 @@ def tracks(
     if out is not None:
         write_events(events, out)
     told_kinds = {kind: found[kind] for kind in sorted(asked)}
-    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, unseen)
+    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, unseen, ports)
 
 
 def _found(positions: Positions, job: Job, engine: str, threads: int) -> tuple[Any, _Read]:

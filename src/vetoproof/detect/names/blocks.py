@@ -15,7 +15,21 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names.wordbook import (
-    BARE, BASE, COMMON_WORD, DIGITS, LEGAL_FORM, PARTICLE, PLACE, SHIP_WORD, SINGLE, SURNAME, SURNAME_ALONE, TITLE, U64, VARIANTS, Columns,
+    BARE,
+    BASE,
+    COMMON_WORD,
+    DIGITS,
+    LEGAL_FORM,
+    PARTICLE,
+    PLACE,
+    SHIP_WORD,
+    SINGLE,
+    SURNAME,
+    SURNAME_ALONE,
+    TITLE,
+    U64,
+    VARIANTS,
+    Columns,
 )  # fmt: skip
 
 Rows = NDArray[np.int64]

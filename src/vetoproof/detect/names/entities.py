@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vetoproof.detect.names.lexicon import PLACES, common_form
 from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
-from vetoproof.detect.names.persons import REVIEW
 from vetoproof.detect.names.nearness import bare, near_korean
+from vetoproof.detect.names.persons import REVIEW
 from vetoproof.detect.names.sounds import consonants, undoubled
 from vetoproof.detect.names.spelled import FULL, LETTERS, Spelled, entity
 

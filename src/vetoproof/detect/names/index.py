@@ -13,7 +13,7 @@ from vetoproof.detect.names import blocks
 from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.keytable import KeyTable
-from vetoproof.detect.names.spelled import entity_text, ship_text
+from vetoproof.detect.names.spelled import entity_texts, ship_text
 from vetoproof.detect.names.wordbook import TITLE, WordBook, quick_readings
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
@@ -35,14 +35,15 @@ class Block:
         of: list[int] = []
         prepare = _PREPARED[sort]
         for n, text in enumerate(texts):
-            for part in quick_readings(prepare(text) if prepare else text):
-                rows.append(book.numbers(part))
-                of.append(n)
+            for written in prepare(text) if prepare else (text,):
+                for part in quick_readings(written):
+                    rows.append(book.numbers(part))
+                    of.append(n)
         return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64))
 
 
 # What is done to a text before its words are taken; persons' names in brackets are not left out here, which only gives more candidates.
-_PREPARED: dict[Sort, Callable[[str], str] | None] = {"person": None, "entity": entity_text, "vessel": ship_text}
+_PREPARED: dict[Sort, Callable[[str], Sequence[str]] | None] = {"person": None, "entity": entity_texts, "vessel": lambda text: (ship_text(text),)}
 
 
 def _padded(rows: list[list[int]]) -> NDArray[np.int64]:

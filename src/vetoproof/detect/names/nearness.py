@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from vetoproof.detect.names.lexicon import NICKNAMES
-from vetoproof.detect.names.sounds import consonants, folded, korean_folded, undoubled
+from vetoproof.detect.names.sounds import consonants, folded, korean_folded, undoubled, without_vowels
 
 INITIAL = 0.75  # an initial for a word
 DROPPED = 0.85  # the vowels were left out
@@ -47,7 +47,7 @@ def _by_sound(one: str, other: str) -> float:
     if len(one) > 2 and len(other) > 2 and (mine := folded(one)) == folded(other) and len(mine) > 2:
         return FOLDED
     no_vowels = bare(one) or bare(other)
-    if (no_vowels or _is_within(one, other)) and consonants(one) == consonants(other):
+    if (no_vowels or _is_within(one, other)) and without_vowels(one) == without_vowels(other):
         return DROPPED
     if no_vowels and len(one) > 3 and len(other) > 3 and consonants(folded(one)) == consonants(folded(other)):
         return DROPPED - 0.05

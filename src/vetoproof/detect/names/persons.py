@@ -94,14 +94,20 @@ def _words(a: Spelled, b: Spelled, extra: float) -> Likeness:
     if spaced := _spaced(a, b):
         return Likeness(spaced, "the same letters, spaced otherwise", full=len(a.words))
     found = laid(a, b, near, extra)
-    if found.full == 0 or (found.full == 1 and _more(found)):
+    mine, theirs = _has_initials(a) and _long(found.only_one), _has_initials(b) and _long(found.only_other)
+    shortened = found.initials and (mine or theirs)  # who writes initials writes every name: what is left over is another
+    if found.full == 0 or shortened or (found.full == 1 and _more(found) > (1 if found.initials and extra < KOREAN_EXTRA else 0)):
         return Likeness(min(found.score, ONE_WORD), "one word in common", found.pairs, found.only_one, found.only_other, found.full)
     return found
 
 
 def _more(found: Likeness) -> int:
     """Words without a partner, single letters apart."""
-    return sum(len(word) > 1 for word in (*found.only_one, *found.only_other))
+    return _long((*found.only_one, *found.only_other))
+
+
+def _long(rest: tuple[str, ...]) -> int:
+    return sum(len(word) > 1 for word in rest)
 
 
 def _spaced(a: Spelled, b: Spelled) -> float:

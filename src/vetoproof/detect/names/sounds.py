@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _RUN = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"[aeiouyw']+")
+_FIVE = re.compile(r"[aeiou]+")
 # What transliterations write in several ways -> one of them; the longest first.
 _FOLDED = {
     written: into
@@ -29,6 +30,12 @@ def undoubled(word: str) -> str:
 def consonants(word: str) -> str:
     """`jong` -> `jng`; a word of vowels alone stays."""
     return undoubled(_VOWELS.sub("", word)) or word[:1]
+
+
+@lru_cache(262_144)
+def without_vowels(word: str) -> str:
+    """The same, but w and y are letters: `kwang` is `kwng`, `kyong` is `kyng`."""
+    return undoubled(_FIVE.sub("", word)) or word[:1]
 
 
 @lru_cache(262_144)

@@ -98,7 +98,7 @@ def _split_han(raw: tuple[str, ...]) -> Iterator[str]:
 @lru_cache(65_536)
 def entity(text: str) -> tuple[Spelled, ...]:
     """The readings of a firm's name: with Korean or Chinese words of firms in English; what an acronym in brackets stands for, and it."""
-    text, short = _without_acronym(text[:LONGEST])
+    text, short = without_acronym(text[:LONGEST])
     found = readings(entity_text(text))
     return (*(_entity(part) for part in found), *(_entity((word.lower(),)) for word in short))
 
@@ -106,7 +106,13 @@ def entity(text: str) -> tuple[Spelled, ...]:
 _ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})\)")
 
 
-def _without_acronym(text: str) -> tuple[str, list[str]]:
+def entity_texts(text: str) -> list[str]:
+    """What a firm's name is read from: without an acronym in brackets, and that."""
+    text, short = without_acronym(text[:LONGEST])
+    return [entity_text(text), *short]
+
+
+def without_acronym(text: str) -> tuple[str, list[str]]:
     """`DAEDONG CREDIT BANK (DCB)`: without it, and the acronym."""
     short = [word for word in _ACRONYM.findall(text) if word.lower() not in PLACES]
     outside = _ACRONYM.sub(lambda found: "" if found[1] in short else found[0], text)

@@ -29,13 +29,14 @@ VARIANTS, SOUNDS = 10, 4  # kept of a word: its forms with a letter left out; co
 LEAST_FOR_SLIPS, LEAST_SKELETON = 5, 4  # letters of a word that may have a slip; consonants that are enough without the vowels
 # Letters that transliterations exchange are one; vowels and weak letters are none.
 _CLASSES = str.maketrans(
-    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group}
-    | dict.fromkeys("aeiouyhj'")
+    {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group} | dict.fromkeys("aeiouyhj'")
 )
 _RUN = re.compile(r"(.)\1+")
 _WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in map(chr, range(48, 123))}
 # Bits of the flags: what a word may be in a name.
-TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE, SURNAME, SURNAME_ALONE = (1 << place for place in range(11))
+TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE, SURNAME, SURNAME_ALONE = (
+    1 << place for place in range(11)
+)
 _APART: tuple[tuple[int, frozenset[str]], ...] = (
     (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS),
 )  # fmt: skip

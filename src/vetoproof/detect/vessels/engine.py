@@ -30,6 +30,7 @@ from vetoproof.detect.vessels.walker import Walked, Walker, columns_of
 
 # The total key of an event, the last first.
 KEY = ("knots", "metres", "end_lon", "end_lat", "lon", "lat", "end", "other", "kind", "mmsi", "start")
+MOST_MARKS = 1 << 19  # places of ships that one task of stage 2 pairs
 MOST_GRID = 2 << 20  # rows of the grid that one task of stage 3 holds
 Map = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
@@ -140,7 +141,7 @@ def encounters(walked: Sequence[Walked], job: Job, pmap: Map) -> list[Any]:
     """Stages 2 and 3."""
     ships, part_of = all_ships(walked)
     marks = marks_of(walked, job.limits.steps)
-    cuts = slices(marks["step"], 8)
+    cuts = slices(marks["step"], -(-len(marks) // MOST_MARKS))
     pairs = pmap(job.pair, [marks[begin:end] for begin, end in cuts])
     found = np.concatenate(pairs) if pairs else np.empty(0, MARK_ROW)
     found = found[ships["mmsi"][found["one"]] != ships["mmsi"][found["two"]]] if len(found) else found

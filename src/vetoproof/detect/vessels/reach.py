@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +25,8 @@ from vetoproof.detect.vessels.tables import REACH
 from vetoproof.terms.unseen import Unseen
 
 Floats = NDArray[np.float64]
+_Task = tuple[NDArray[np.int64], float]  # gaps, and the longest way
+_Tried = tuple[int, NDArray[np.int64], Floats, Floats]  # port, gaps, out, back
 KM_PER_NM = 1.852
 EARTH_KM = 6371.0088
 SPEED_KN = (10.0, 15.0)  # docs/methods/reach.md
@@ -80,10 +83,13 @@ def find_reach(
     """Find the ports within reach of each gap. `first` names the States whose ports head each list, `fastest_kn` a vessel's own best."""
     tried, unseen = _gaps(gaps, speed_kn[1], stay_hours, fastest_kn)
     harbours = _distinct(ports)
-    berths = points(harbours["lat"], harbours["lon"])
+    tasks = _tasks(tried, harbours)
+    near = np.array(sorted(tasks), np.int64)
+    berths = points(harbours["lat"][near], harbours["lon"][near])
     if inland := int(np.isnan(berths.moved_km).sum()):
-        unseen.append(Unseen(f"{inland:,} ports", "they lie more than 30 km from the sea of the mask: on rivers and lakes"))
-    parts = list(_tries(tried, berths, threads))
+        why = "near enough by a straight line, but more than 30 km from the sea of the mask: on rivers and lakes"
+        unseen.append(Unseen(f"{inland:,} ports", why))
+    parts = list(_tries(tried, [tasks[port] for port in near.tolist()], near, berths, threads))
     return Reached(_rows(tried, harbours, parts, speed_kn[0], stay_hours, first), tuple(unseen))
 
 
@@ -105,7 +111,7 @@ def _gaps(gaps: pa.Table, top_kn: float, stay_hours: float, fastest_kn: Floats |
     return _Gaps(rows, off.take(rows), on.take(rows), hours[rows], kmh, (hours[rows] - stay_hours) * kmh), unseen
 
 
-def _distinct(ports: pa.Table) -> dict[str, NDArray[np.generic]]:
+def _distinct(ports: pa.Table) -> dict[str, Any]:
     """The ports without those of one name in one box."""
     names, states = (ports[name].to_pylist() for name in ("name", "state"))
     lat, lon = (ports[name].to_numpy() for name in ("lat", "lon"))
@@ -118,46 +124,52 @@ def _distinct(ports: pa.Table) -> dict[str, NDArray[np.generic]]:
     return {**texts, "lat": lat[chosen], "lon": lon[chosen]}
 
 
-def _tries(gaps: _Gaps, berths: Points, threads: int) -> Iterator[tuple[int, NDArray[np.int64], Floats, Floats]]:
-    """For each port that a straight line would let some gap reach: the gaps, and both ways by sea."""
-    tasks: dict[int, list[tuple[NDArray[np.int64], float]]] = {}
-    most = max(1, AT_ONCE // max(1, len(berths)))
+def _tasks(gaps: _Gaps, harbours: dict[str, Any]) -> dict[int, list[_Task]]:
+    """For each port that a straight line would let some gap reach: those gaps, and the longest way that is worth a look."""
+    tasks: dict[int, list[_Task]] = {}
+    ports = _unit(harbours["lat"], harbours["lon"]).T
+    most = max(1, AT_ONCE // max(1, ports.shape[1]))
     for begin in range(0, len(gaps.row), most):
         part = np.arange(begin, min(begin + most, len(gaps.row)))
-        out, back = (_straight_km(end.take(part), berths) for end in (gaps.off, gaps.on))
+        out, back = (_straight_km(_unit(end.lat[part], end.lon[part]) @ ports) for end in (gaps.off, gaps.on))
         budget = gaps.budget_km[part, None]
-        able = out + back <= budget  # NaN, of a port inland, is not
+        able = out + back <= budget
         longest = np.where(able, budget - np.minimum(out, back), 0.0).max(axis=0, initial=0.0)
-        for port in np.flatnonzero(able.any(axis=0)):
-            tasks.setdefault(int(port), []).append((part[able[:, port]], float(longest[port])))
+        for port in np.flatnonzero(able.any(axis=0)).tolist():
+            tasks.setdefault(port, []).append((part[able[:, port]], float(longest[port])))
+    return tasks
 
-    def try_port(port: int) -> tuple[int, NDArray[np.int64], Floats, Floats]:
-        chosen = np.concatenate([rows for rows, _ in tasks[port]])
-        limit = max(far for _, far in tasks[port])
-        both = ways_km(berths, port, gaps.off.take(chosen) + gaps.on.take(chosen), limit)
+
+def _tries(gaps: _Gaps, tasks: list[list[_Task]], ports: NDArray[np.int64], berths: Points, threads: int) -> Iterator[_Tried]:
+    """For each port the gaps that reach it by sea, and both ways."""
+
+    def try_port(number: int) -> _Tried:
+        chosen = np.concatenate([rows for rows, _ in tasks[number]])
+        limit = max(far for _, far in tasks[number])
+        both = ways_km(berths, number, gaps.off.take(chosen) + gaps.on.take(chosen), limit)
         out, back = both[: len(chosen)], both[len(chosen) :]
         kept = out + back <= gaps.budget_km[chosen]
-        return port, chosen[kept], out[kept], back[kept]
+        return int(ports[number]), chosen[kept], out[kept], back[kept]
 
     with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(try_port, sorted(tasks))
+        yield from pool.map(try_port, np.flatnonzero(np.isfinite(berths.moved_km)).tolist())
 
 
-def _straight_km(one: Points, two: Points) -> Floats:
-    """The great circles between all of one and all of the other, a little short so that rounding loses none."""
-    cosine = np.clip(_unit(one) @ _unit(two).T, -1, 1)
-    return np.asarray(EARTH_KM * np.arccos(cosine) * 0.9999 - 0.1)
+def _straight_km(cosine: Floats) -> Floats:
+    """Great circles by their cosines, a little short so that rounding loses none."""
+    return np.asarray(EARTH_KM * np.arccos(np.clip(cosine, -1, 1)) * 0.9999 - 0.1)
 
 
-def _unit(places: Points) -> Floats:
-    lat, lon = np.radians(places.lat), np.radians(places.lon)
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+def _unit(lat: Any, lon: Any) -> Floats:
+    """Places as points of the unit sphere."""
+    north, east = np.radians(np.asarray(lat, np.float64)), np.radians(np.asarray(lon, np.float64))
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1)
 
 
 def _rows(
     gaps: _Gaps,
-    harbours: dict[str, NDArray[np.generic]],
-    parts: list[tuple[int, NDArray[np.int64], Floats, Floats]],
+    harbours: dict[str, Any],
+    parts: list[_Tried],
     slow_kn: float,
     stay_hours: float,
     first: Sequence[str],

@@ -160,8 +160,10 @@ def ways_km(source: Points, number: int, targets: Points, limit_km: float) -> Fl
     if in_korea:
         near = lattice.spread(small.ways, begin_at(small, source.fine, number), min(limit, FINE_LIMIT))
         lattice.gather(near, *targets.fine, best)
-        joints, far = _joints()
-        lattice.gather(near, joints, far, begin)
+        nodes, joints, far = _joints()
+        known = begin[nodes]
+        lattice.gather(near, joints, far, known)
+        begin[nodes] = known
     lattice.gather(lattice.spread(large.ways, begin, limit), *targets.coarse, best)
     here = (float(source.lat[number]), float(source.lon[number]))
     km = np.maximum(best * UNIT_KM / STRETCH, lattice.distances_km(*here, targets.lat, targets.lon))
@@ -180,6 +182,8 @@ def begin_at(sea: Sea, taps: Taps, number: int) -> NDArray[np.int32]:
 
 @lru_cache(1)
 def _joints() -> Any:
-    """For each node of the world's lattice, the nodes of the Korean one around it."""
+    """The nodes of the world's lattice that lie in the Korean one, and its nodes around each."""
     large, small = world_sea(), korean_sea()
-    return lattice.taps(small.form, small.ground, small.lat, small.lon, large.lat, large.lon)
+    taps, far = lattice.taps(small.form, small.ground, small.lat, small.lon, large.lat, large.lon)
+    nodes = np.flatnonzero(taps[:, 0] >= 0)
+    return nodes, taps[nodes], far[nodes]

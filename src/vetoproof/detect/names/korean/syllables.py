@@ -24,6 +24,7 @@ SURNAMES = (
 )
 COMPOUND = ("남궁", "선우", "황보", "제갈", "사공", "독고", "서문", "동방", "망절", "을지", "강전", "소봉", "장곡", "어금", "무본")
 
+
 @cache
 def surnames() -> frozenset[str]:
     return frozenset(map(one_for_both, SURNAMES))

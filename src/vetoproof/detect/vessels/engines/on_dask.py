@@ -31,6 +31,8 @@ def open_map(workers: int) -> Iterator[Map]:
 def _map_of(client: Any) -> Map:
     def pmap(function: Callable[[Any], Any], tasks: Sequence[Any]) -> list[Any]:
         """Not all at once: a task of stage 3 carries the grid of its ships."""
+        if len(tasks) == 1:
+            return [function(tasks[0])]  # not worth the way
         done: list[Any] = []
         at_once = max(2, 2 * len(client.scheduler_info()["workers"]))
         for begin in range(0, len(tasks), at_once):

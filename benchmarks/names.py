@@ -1,0 +1,179 @@
+"""Names: what is found and what is falsely found, class by class, and how fast; beside rapidfuzz alone, and nomenklatura where it builds.
+
+The tables are those of docs/methods/names.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from benchmarks import names_given as given
+from vetoproof.detect.names.compare import Sort, compare_names
+
+ASKED, POOL = 300, 1_500
+PEER = Path(__file__).with_name("peer_nomenklatura.py")
+FUZZ = 85.0  # of 100: what rapidfuzz's token_sort_ratio is often set to
+Flagged = Callable[[str, str], bool]
+
+
+def run() -> None:
+    if not given.LISTS.is_dir():
+        print(f"no {given.LISTS} here")
+        return
+    _labelled()
+    _classes()
+    _speed()
+
+
+def _ours(kind: Sort) -> Flagged:
+    return lambda a, b: compare_names(a, b, kind=kind).decision != "no_match"
+
+
+def _fuzz(a: str, b: str) -> bool:
+    return fuzz.token_sort_ratio(a.lower(), b.lower()) >= FUZZ
+
+
+def _share(pairs: list[given.Pair], flagged: Flagged) -> str:
+    return f"{sum(flagged(a, b) for a, b in pairs)}/{len(pairs)}"
+
+
+def _sets() -> list[tuple[str, str, Sort, list[given.Pair]]]:
+    """(what, FollowTheMoney's schema, how we compare, pairs)."""
+    found: list[tuple[str, str, Sort, list[given.Pair]]] = [
+        ("Hangul and romanised, one person (EU)", "Person", "person", given.hangul()),
+        ("aliases of one person (UN: other names too)", "Person", "person", given.aliases("Person")),
+        ("two persons (UN, every two): false", "Person", "person", list(itertools.combinations(given.un("Person"), 2))),
+        ("aliases of one body (UN: other names too)", "Organization", "entity", given.aliases("Organization")),
+        ("two bodies (UN, every two): false", "Organization", "entity", list(itertools.combinations(given.un("Organization"), 2))),
+    ]
+    cases = list(given.rows("bench_nomenklatura_name_cases.csv.gz"))
+    sorts: tuple[tuple[str, Sort], ...] = (("Person", "person"), ("Company", "entity"), ("Vessel", "vessel"))
+    for (schema, kind), label in itertools.product(sorts, ("true", "false")):
+        pairs = [(row["name1"], row["name2"]) for row in cases if row["schema"] == schema and row["is_match"] == label]
+        found.append((f"nomenklatura's cases, {schema}, labelled {label}", schema, kind, pairs))
+    return found
+
+
+def _labelled() -> None:
+    sets = _sets()
+    peer = _peer(sets)
+    print("| pairs | ours | logic-v2, 0.7 | rapidfuzz token_sort, 85 |\n|---|---|---|---|")
+    for what, _, kind, pairs in sets:
+        print(f"| {what} | {_share(pairs, _ours(kind))} | {peer.get(what, 'not run')} | {_share(pairs, _fuzz)} |")
+
+
+def _peer(sets: list[tuple[str, str, Sort, list[given.Pair]]]) -> dict[str, str]:
+    """nomenklatura's logic-v2 in an environment of its own, which is thrown away; its wheels need ICU to build."""
+    asked = json.dumps([[what, schema, pairs] for what, schema, _, pairs in sets])
+    with tempfile.TemporaryDirectory() as folder:
+        python = f"{folder}/bin/python"
+        for command in ([sys.executable, "-m", "venv", folder], [python, "-m", "pip", "install", "-q", "nomenklatura"]):
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                print("nomenklatura does not install here:", *done.stderr.strip().splitlines()[-1:])
+                return {}
+        ran = subprocess.run([python, PEER], input=asked, capture_output=True, text=True, check=False)
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    if lines:
+        print(f"logic-v2: {sum(line[2] for line in lines) / sum(line[2] / line[3] for line in lines):,.0f} pairs a second of one processor")
+    return {what: f"{flagged}/{many}" for what, flagged, many, _ in lines}
+
+
+def _classes() -> None:
+    print("\n| what is done | persons | Koreans | bodies | ships |\n|---|---|---|---|---|")
+    draw = random.Random(given.SEED)
+    people, bodies, ships = (given.sdn(kind) for kind in ("individual", "-0-", "vessel"))
+    sets: tuple[tuple[Sort, list[str], list[str]], ...] = (
+        ("person", draw.sample(people, ASKED), draw.sample(people, POOL)),
+        ("person", given.un("Person"), given.un("Person")),
+        ("entity", draw.sample(bodies, ASKED), draw.sample(bodies, POOL)),
+        ("vessel", draw.sample(ships, ASKED), ships),
+    )
+    for what, treat in given.CLASSES.items():
+        print(f"| {what} | {' | '.join(_cell(kind, names, pool, treat) for kind, names, pool in sets)} |")
+
+
+def _cell(kind: Sort, names: list[str], pool: list[str], treat: Callable[[str, random.Random], str]) -> str:
+    """Found of asked; false of near misses that are not already alike without any treatment."""
+    draw, flagged = random.Random(given.SEED), _ours(kind)
+    asked = [(treat(name, draw), name) for name in names if len(name.split()) > 1]
+    asked = [(treated, name) for treated, name in asked if treated != name]
+    others = [(treated, one) for treated, name in asked[:100] for one in given.near_misses(name, pool) if not flagged(name, one)]
+    return f"{_share(asked, flagged)}, false {_share(others, flagged)}"
+
+
+def _speed() -> None:
+    from vetoproof.monitor.screening import Screener, lists_for
+
+    files = [given.LISTS / "ofac_sdn_20240503.csv.gz", given.LISTS / "ofac_alt_20251224.csv.gz"]
+    begun = time.perf_counter()
+    lists = lists_for(date(2024, 6, 1), regime=None, files=files)
+    read = time.perf_counter()
+    screener = Screener(lists, date(2024, 6, 1))
+    print(f"\nOFAC's list read in {read - begun:.1f} s, indexed in {time.perf_counter() - read:.1f} s ({len(lists.listed):,} parties)")
+    for what, parties in (("mixed names", _mixed(100_000)), ("Korean-shaped names", _korean(100_000))):
+        begun, cpu = time.perf_counter(), time.process_time()
+        count = sum(1 for _ in screener.stream(parties))
+        print(
+            f"{count:,} {what}: {time.perf_counter() - begun:.1f} s, {count / (time.process_time() - cpu):,.0f} a second of one processor"
+        )
+    one = {"kind": "Person", "name": "KIM Yong Chol"}
+    screener.screen(one)
+    begun = time.perf_counter()
+    screener.screen(one)
+    print(f"one name: {1000 * (time.perf_counter() - begun):.1f} ms")
+    people = given.un("Person")
+    pairs = list(itertools.islice(itertools.cycle(itertools.combinations(people, 2)), 40_000))
+    _ = [compare_names(a, b) for a, b in pairs]
+    cpu = time.process_time()
+    _ = [compare_names(a, b) for a, b in pairs]
+    print(f"compare_names: {len(pairs) / (time.process_time() - cpu):,.0f} pairs a second of one processor, warm")
+
+
+def _mixed(many: int) -> list[dict[str, str]]:
+    """Innocent people of the world, invented firms, ships, and one in fifty from the list itself."""
+    draw = random.Random(given.SEED)
+    people = [row["full_name"] for row in given.rows("bench_yente_negatives_global.csv.gz")]
+    listed = [("Person", given.sdn("individual")), ("Company", given.sdn("-0-")), ("Vessel", given.sdn("vessel"))]
+    firsts, lasts = (
+        ("Blue", "Nova", "Terra", "Alta", "Sun", "Vega", "Delta", "Orion"),
+        ("Foods", "Trading Ltd", "Logistics GmbH", "Textiles", "Motors SA"),
+    )
+    found = []
+    for _ in range(many):
+        chance = draw.random()
+        if chance < 0.7:
+            found.append({"kind": "Person", "name": draw.choice(people)})
+        elif chance < 0.98:
+            word = draw.choice(people).split()[-1]
+            found.append({"kind": "Company", "name": f"{draw.choice(firsts)} {word} {draw.choice(lasts)}"})
+        else:
+            kind, names = draw.choice(listed)
+            found.append({"kind": kind, "name": draw.choice(names)})
+    return found
+
+
+def _korean(many: int) -> list[dict[str, str]]:
+    draw = random.Random(given.SEED)
+    surnames = _words("Kim Ri Pak Choe Jong Kang Jo Yun Jang Rim Han O So Sin Kwon Hwang An Song Jon Hong Yu")
+    given_names = _words(
+        "Chol Il Yong Nam Hyok Kyong Su Kwang Song Ryong Myong Jong Ho Jin Man Won Hui Un Sok Tong Chun Hak Sam Bong Guk Ok"
+    )
+    return [
+        {"kind": "Person", "name": f"{draw.choice(surnames)} {draw.choice(given_names)} {draw.choice(given_names)}"} for _ in range(many)
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
