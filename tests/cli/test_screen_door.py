@@ -57,8 +57,16 @@ def test_a_line_for_each_party_in_order(asked: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(["9041552"], 1), (["KIM Yong Chol"], 3), (["Bluewater Bakery"], 0), ([""], 3), (["KIM Yong Chol", "9041552"], 1), (["x", "--kind", "Horse"], 2), ([], 2)],
-)  # fmt: skip
+    [
+        (["9041552"], 1),
+        (["KIM Yong Chol"], 3),
+        (["Bluewater Bakery"], 0),
+        ([""], 3),
+        (["KIM Yong Chol", "9041552"], 1),
+        (["x", "--kind", "Horse"], 2),
+        ([], 2),
+    ],
+)
 def test_exit_codes(words: list[str], code: int) -> None:
     ran = Ran(*words, *DAY, "--json")
     assert (getattr(ran.result.exception, "exit_code", None) or ran.code) == code

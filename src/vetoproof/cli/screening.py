@@ -126,7 +126,7 @@ def notes(screener: Screener, question: Question, *, quiet: bool) -> None:
         typer.echo(_safe(f"against {source.list} of {source.as_of or 'no stated day'}: {source.parties:,} parties"), err=True)
     for one in screener.lists.unseen:
         typer.echo(_safe(f"not covered: {one.what}: {one.why}"), err=True)
-    columns = monitor.columns_of(question)
+    columns = monitor.columns_of(question) if question.file else None
     if columns:
         typer.echo(_safe(columns.told), err=True)
 

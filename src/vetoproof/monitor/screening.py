@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -15,11 +15,13 @@ from vetoproof.detect.names.party import Listed, Named, Party, listed_of
 from vetoproof.detect.names.query import party_of, shown_name
 from vetoproof.detect.names.screener import Answer
 from vetoproof.detect.names.screener import Screener as Bench
-from vetoproof.monitor.screening_owners import Owners
 from vetoproof.regime.law import Designation, DesignationList, Regime
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError, VetoproofError
 from vetoproof.terms.unseen import Unseen
+
+if TYPE_CHECKING:
+    from vetoproof.monitor.screening_owners import Owners
 
 _KIND = {"person": "Person", "entity": "Organization", "vessel": "Vessel"}
 
@@ -244,7 +246,7 @@ class Screener:
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.max
         self.as_of, self.lists = day, _given(lists, day, regime, store)
         self._bench = Bench.of(self.lists.listed, day)
-        self._owners = Owners.of(store, day) if owners else None
+        self._owners = _owners_in(store, day) if owners and _holds_store(store) else None
 
     @property
     def owners(self) -> str:
@@ -277,6 +279,12 @@ class Screener:
 
             return answers_table(self.stream(maps_of(table)))
         return list(self.stream(table))
+
+
+def _owners_in(store: Path | None, day: date) -> Owners | None:
+    from vetoproof.monitor.screening_owners import Owners  # here: only a store needs its engine
+
+    return Owners.of(store, day)
 
 
 def _given(lists: Any, day: date, regime: str | None, store: Path | None) -> Lists:

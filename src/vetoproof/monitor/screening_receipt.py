@@ -18,7 +18,6 @@ from attrs import define, field, frozen
 
 from vetoproof.detect.names.persons import REVIEW
 from vetoproof.monitor.screening import Asked, Lists, Screened, Screener, Source, designated, lists_for, stored_version
-from vetoproof.monitor.screening_files import open_parties
 from vetoproof.regime.load import load_regime
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import InputError, IntegrityError
@@ -43,6 +42,8 @@ class Question:
             if place >= skip:
                 yield {"id": name, "kind": self.kind, "name": name}
         if self.file is not None:
+            from vetoproof.monitor.screening_files import open_parties  # here: a name alone needs no Arrow
+
             for raw in open_parties(self.file, self.map, max(0, skip - len(self.names))).rows:
                 yield (
                     {**raw, "kind": self.kind}

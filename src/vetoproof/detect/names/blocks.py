@@ -250,14 +250,31 @@ def _written(codes: list[Keys], lengths: list[NDArray[np.int64]]) -> Keys:
     return whole
 
 
-FITS = 4  # how many words of the longer name to one of the shorter, thirds: 1.33 words too many cost more than is left
+# How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
+# counts as one that says who is meant.
+MORE_PERSON, MORE_ENTITY, LIGHT_HELP = 4 / 3, 1.0, 0.36
 
 
-def may_fit(asked: Names, listed: Names, mine: Rows, theirs: Rows, korean: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Pairs of rows in which each word of the shorter name may have a partner. `korean`: rows that have no word to spare."""
+@define(eq=False)
+class Fit:
+    """What is looked at of pairs of rows: the words that must have a partner, and how many more there may be."""
+
+    asked: Names
+    listed: Names
+    more: float
+    spare: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # of each row its light words: they make up for others
+    korean: NDArray[np.bool_] | None = None  # rows that have no word to spare
+
+
+def may_fit(fit: Fit, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
+    """Pairs of rows in which each word of the shorter name may have a partner."""
+    asked, listed = fit.asked, fit.listed
     a, b = asked.counts[mine], listed.counts[theirs]
     short = np.minimum(a, b)
-    fits = (3 * (np.maximum(a, b) - short) <= FITS * short) & (~korean[mine] | (a == b))
+    worth = short + (LIGHT_HELP * np.minimum(fit.spare[0][mine], fit.spare[1][theirs]) if fit.spare else 0.0)
+    fits = np.maximum(a, b) - short <= fit.more * worth + 1e-9
+    if fit.korean is not None:
+        fits &= ~fit.korean[mine] | (a == b)
     for rows in np.array_split(np.flatnonzero(fits), max(1, len(mine) // 50_000)):
         fits[rows] = _partners(asked.words[mine[rows]], listed.words[theirs[rows]], asked.columns)
     return np.asarray(fits)

@@ -48,9 +48,9 @@ def bearers(text: str) -> int:
 
 def _expected(parse: Parse) -> float:
     surname, *given = parse.syllables
-    share = sum(_surname_shares().get(syllable, _RARE) for syllable, weight in surname.means.items() if weight >= 0.8) / 10_000
+    share = sum(_surname_shares().get(syllable, _RARE) for syllable, weight in surname.stands_for.items() if weight >= 0.8) / 10_000
     for place, syllable in enumerate(given):
-        tenths = sum(_given_shares().get(one, (_FEW, _FEW))[place] for one, weight in syllable.means.items() if weight >= 0.8)
+        tenths = sum(_given_shares().get(one, (_FEW, _FEW))[place] for one, weight in syllable.stands_for.items() if weight >= 0.8)
         share *= max(tenths, _FEW) / (COUNTED * 10)
     return PEOPLE * share * (_SHORT if len(given) == 1 else 1.0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -10,7 +11,7 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names import blocks
-from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
+from vetoproof.detect.names.blocks import WIDTH, Emitted, Fit, Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.keytable import KeyTable
 from vetoproof.detect.names.spelled import entity_texts, ship_text
@@ -42,8 +43,12 @@ class Block:
         return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64))
 
 
-# What is done to a text before its words are taken; persons' names in brackets are not left out here, which only gives more candidates.
-_PREPARED: dict[Sort, Callable[[str], Sequence[str]] | None] = {"person": None, "entity": entity_texts, "vessel": lambda text: (ship_text(text),)}
+# What is done to a text before its words are taken. Brackets in persons' names are left in here, which only gives more candidates.
+_PREPARED: dict[Sort, Callable[[str], Sequence[str]] | None] = {
+    "person": None,
+    "entity": entity_texts,
+    "vessel": lambda text: (ship_text(text),),
+}
 
 
 def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
@@ -55,7 +60,7 @@ def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
     return table
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Index:
     """For one sort of name. `names[n]` is a name of the list, in the order given."""
 
@@ -87,10 +92,22 @@ class Index:
 
     def _may_fit(self, names: Names, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
         """Whether each word of the shorter name may have a partner in the longer one, by their consonants."""
+        held = self.block.names
+        if self.sort == "person":
+            fit = Fit(blocks.fitting_person(names), self._fitting, blocks.MORE_PERSON, korean=blocks.readable(names))
+        elif self.sort == "entity":
+            asked, all_asked = blocks.strong_words(names), blocks.entity_words(names)
+            light = (all_asked.counts - asked.counts, blocks.entity_words(held).counts - self._fitting.counts)
+            fit = Fit(asked, self._fitting, blocks.MORE_ENTITY, spare=light)
+        else:
+            fit = Fit(blocks.ship_words(names), self._fitting, blocks.MORE_PERSON)
+        return blocks.may_fit(fit, mine, theirs)
+
+    @cached_property
+    def _fitting(self) -> Names:
+        """The words of the names of the list that must have a partner."""
         words = {"person": blocks.fitting_person, "entity": blocks.strong_words, "vessel": blocks.ship_words}[self.sort]
-        korean = blocks.readable(names) if self.sort == "person" else np.zeros(len(names.words), np.bool_)
-        asked, listed = words(names), words(self.block.names)
-        return blocks.may_fit(asked, listed, mine, theirs, korean)
+        return words(self.block.names)
 
     def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """(table, keys): what the names of a list go into, and what other names are looked up in."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
@@ -66,18 +68,23 @@ class Screener:
         """Any number of parties, in their order."""
         waiting = iter(parties)
         while block := list(islice(waiting, BLOCK)):
-            yield from self._block(block)
+            with _no_collection():
+                answers = self._block(block)
+            yield from answers
 
-    def _block(self, block: Sequence[Party]) -> Iterator[Answer]:
+    def _block(self, block: Sequence[Party]) -> list[Answer]:
         if len(self._book.known) > MOST_WORDS_KNOWN:
             self._book = WordBook()
         found: dict[int, dict[int, list[tuple[Sort, int, int]]]] = defaultdict(lambda: defaultdict(list))
         for sort in SORT_NAMES:
             for row, mine, listed, theirs in self._alike(block, sort):
                 found[row][listed].append((sort, mine, theirs))
+        answers = []
         for row, party in enumerate(block):
             by_number = {n: None for key in _numbers(party) for n in self._by_number.get(key, ())}
-            yield self._answer(party, found.get(row, {}), by_number) if by_number or row in found or _in_doubt(party) else NONE
+            asks = by_number or row in found or _in_doubt(party)
+            answers.append(self._answer(party, found.get(row, {}), by_number) if asks else NONE)
+        return answers
 
     def _alike(self, block: Sequence[Party], sort: Sort) -> Iterator[tuple[int, int, int, int]]:
         """(party, its name, listed party, its name) for the pairs of names that may be alike."""
@@ -104,6 +111,18 @@ class Screener:
             return Answer(kept[0].decision, tuple(kept[:MOST_MATCHES]), more=max(0, len(kept) - MOST_MATCHES))
         only_faults = party.faults and not party.names
         return Answer(None, unseen="; ".join(party.faults)) if only_faults else NONE
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Python's search for circles costs a third of a block that makes many small values and no circle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _in_doubt(party: Party) -> bool:

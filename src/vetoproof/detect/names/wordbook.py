@@ -219,8 +219,8 @@ def _sounds(word: str) -> tuple[Sounds, Sounds, int]:
         ways = [0]
         with_slip: list[int] = []
         for syllable in cut:
-            some = list(dict.fromkeys(syllable_code(one) for one in syllable.means))
-            other = list(dict.fromkeys(one for meant, weight in syllable.means.items() if weight >= 0.5 for one in _slip_codes(meant)))
+            some = list(dict.fromkeys(syllable_code(one) for one in syllable.stands_for))
+            other = list(dict.fromkeys(one for meant, weight in syllable.stands_for.items() if weight >= 0.5 for one in _slip_codes(meant)))
             with_slip = [before * BASE + one for before in with_slip for one in some] + [
                 before * BASE + one for before in ways for one in other
             ]

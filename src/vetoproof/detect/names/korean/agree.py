@@ -24,7 +24,7 @@ def agreement(one: Syllable, other: Syllable) -> float:
     key = (one.number, other.number)
     known = _known.get(key)
     if known is None:
-        mine, theirs = one.means, other.means
+        mine, theirs = one.stands_for, other.stands_for
         known = _known[key] = max((min(weight, theirs[syllable]) for syllable, weight in mine.items() if syllable in theirs), default=0.0)
     return known
 
@@ -67,7 +67,7 @@ def slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 @lru_cache(65_536)
 def firsts(words: tuple[str, ...], chinese: bool) -> frozenset[str]:
     """What the first syllable of the readings may stand for."""
-    return frozenset(syllable for parse in parses(words, chinese) for syllable in parse.syllables[0].means)
+    return frozenset(syllable for parse in parses(words, chinese) for syllable in parse.syllables[0].stands_for)
 
 
 @lru_cache(65_536)
@@ -95,7 +95,7 @@ def _slip(one: Parse, other: Parse) -> bool:
 
 @lru_cache(65_536)
 def _vowel_slip(one: Syllable, other: Syllable) -> bool:
-    return any(_one_vowel(a, b) for a, w in one.means.items() if w >= 0.5 for b, v in other.means.items() if v >= 0.5)
+    return any(_one_vowel(a, b) for a, w in one.stands_for.items() if w >= 0.5 for b, v in other.stands_for.items() if v >= 0.5)
 
 
 def _one_vowel(one: str, other: str) -> bool:

@@ -57,9 +57,9 @@ def surname_of(flat: Cut) -> int:
     """How many syllables at the start are a surname; 0 if none. What follows is a given name of one to three."""
     if len(flat) > 2 and _is_compound(flat[0], flat[1]):
         return 2
-    return 1 if len(flat) <= 4 and not surnames().isdisjoint(flat[0].means) else 0
+    return 1 if len(flat) <= 4 and not surnames().isdisjoint(flat[0].stands_for) else 0
 
 
 @lru_cache(4096)
 def _is_compound(first: Syllable, second: Syllable) -> bool:
-    return any(a in first.means and b in second.means for a, b in compounds())
+    return any(a in first.stands_for and b in second.stands_for for a, b in compounds())

@@ -19,11 +19,11 @@ Cut = tuple["Syllable", ...]
 class Syllable:
     """One written syllable: its form, and what it may stand for. Equal forms are one object, so that agreement can be remembered."""
 
-    __slots__ = ("form", "means", "number")
+    __slots__ = ("form", "stands_for", "number")
     _made: dict[tuple[str, str, float], Syllable] = {}
 
     def __init__(self, form: str, means: Mapping[str, float], number: int) -> None:
-        self.form, self.means, self.number = form, means, number
+        self.form, self.stands_for, self.number = form, means, number
 
     @classmethod
     def of(cls, form: str, table: str, means: Mapping[str, float], times: float = 1.0) -> Syllable:
@@ -35,7 +35,7 @@ class Syllable:
         return made
 
     def __repr__(self) -> str:
-        return f"{self.form}={''.join(self.means)}"
+        return f"{self.form}={''.join(self.stands_for)}"
 
 
 @lru_cache(131_072)
