@@ -89,11 +89,12 @@ clean:
 
 # The project itself is installed in place; what builds it comes by hash from the lock, too.
 .venv/core.stamp: requirements.lock pyproject.toml .venv/stamp
-	@$(PIP) sync --quiet --require-hashes requirements.lock
+	@$(PIP) sync --quiet --compile-bytecode --require-hashes requirements.lock
 	@$(PIP) install --quiet --no-deps --build-constraints requirements-dev.lock --editable .
+	@$(PY) -m compileall -q src/vetoproof
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/core.stamp
-	@$(PIP) sync --quiet --require-hashes requirements-dev.lock
+	@$(PIP) sync --quiet --compile-bytecode --require-hashes requirements-dev.lock
 	@$(PIP) install --quiet --no-deps --build-constraints requirements-dev.lock --editable .
 	@touch $@

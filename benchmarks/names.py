@@ -114,7 +114,8 @@ def _cell(kind: Sort, names: list[str], pool: list[str], treat: Callable[[str, r
 
 
 def _speed() -> None:
-    from vetoproof.monitor.screening import Screener, lists_for
+    from vetoproof.monitor.screening import Screener
+    from vetoproof.monitor.screening_lists import lists_for
 
     files = [given.LISTS / "ofac_sdn_20240503.csv.gz", given.LISTS / "ofac_alt_20251224.csv.gz"]
     begun = time.perf_counter()

@@ -13,7 +13,7 @@ from attrs import frozen
 from vetoproof.detect.vessels.engine import find_events, scratch, threads
 from vetoproof.detect.vessels.events import event_table
 from vetoproof.detect.vessels.limits import Limits
-from vetoproof.detect.vessels.ports import known_ports
+from vetoproof.detect.vessels.ports import Port, port_list
 from vetoproof.detect.vessels.reach import Reached
 from vetoproof.evidence.positions.held import HeldPositions
 from vetoproof.findings.enrich import Enricher
@@ -71,15 +71,15 @@ def _particulars(ships: set[int], statics: pa.Table) -> dict[int, Particulars]:
 class PortStates:
     """Of which State a port is: by its name, and of several of one name the nearest."""
 
-    by_name: Mapping[str, list[Mapping[str, Any]]]
+    by_name: Mapping[str, list[Port]]
 
     @classmethod
     def of(cls) -> PortStates:
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for row in known_ports().to_pylist():
-            found.setdefault(row["name"], []).append(row)
+        found: dict[str, list[Port]] = {}
+        for port in port_list():
+            found.setdefault(port.name, []).append(port)
         return cls(found)
 
     def __call__(self, name: str, lat: float, lon: float) -> str:
-        best = min(self.by_name.get(name, ()), key=lambda row: (row["lat"] - lat) ** 2 + (row["lon"] - lon) ** 2, default=None)
-        return str(best["state"]) if best else ""
+        best = min(self.by_name.get(name, ()), key=lambda port: (port.lat - lat) ** 2 + (port.lon - lon) ** 2, default=None)
+        return best.state if best else ""

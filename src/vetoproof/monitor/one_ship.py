@@ -18,7 +18,7 @@ from vetoproof.detect.vessels.identities import INNOCENT, ends_of, identities, i
 from vetoproof.evidence.positions import layout
 from vetoproof.evidence.positions.held import HeldPositions
 from vetoproof.evidence.record import Row, read_table, said_by
-from vetoproof.findings.calls import PossibleCall
+from vetoproof.findings.calls import NOT_ESTIMATED, PossibleCall
 from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.entries import Entry
 from vetoproof.findings.wire import findings_of
@@ -79,6 +79,7 @@ class ShipAnswer:
     unseen: tuple[Unseen, ...]
     receipt: Mapping[str, Any]
     covered: bool
+    innocent: Mapping[str, tuple[str, ...]]  # by kind of act: what else it may have been
 
     def as_json(self) -> dict[str, Any]:
         """The object of the door."""
@@ -91,7 +92,7 @@ class ShipAnswer:
             "changes": [_plain(one) for one in self.changes],
             "lists": [*self.lists, *({"list": f"record: {row['authority']}", **row} for row in self.record)],
             "events": [_plain(one) for one in self.events[:MOST_EVENTS]],
-            "acts": [_act(entry) for entry in judged.values()],
+            "acts": [_act(entry, self.innocent.get(entry.fact.kind, ())) for entry in judged.values()],
             "possible_calls": [call.as_row() for call in self.calls],
             "verdict": self.verdict,
             "reasons": [
@@ -316,12 +317,12 @@ def _not_covered(held: HeldPositions | None, known: Known, seen: Seen, since: da
 
 
 # ---- how it is shown
-def _act(entry: Entry) -> dict[str, Any]:
+def _act(entry: Entry, alternatives: Iterable[str]) -> dict[str, Any]:
     return {
         "id": entry.row["id"], "event": entry.row["event"], "from": entry.row["from"], "until": entry.row["until"],
         "port": entry.row["port"], "port_state": entry.row["port_state"], "other": entry.row.get("other_mmsi", ""),
         "verdict": entry.judgement.verdict, "findings": findings_of(entry.judgement),
-        "likelihood": "not estimated",
+        "likelihood": NOT_ESTIMATED, "alternatives": list(alternatives),
     }  # fmt: skip
 
 

@@ -17,7 +17,8 @@ import orjson
 from attrs import define, field, frozen
 
 from vetoproof.detect.names.persons import REVIEW
-from vetoproof.monitor.screening import Asked, Lists, Screened, Screener, Source, designated, lists_for, stored_version
+from vetoproof.monitor.screening import Asked, Screened, Screener
+from vetoproof.monitor.screening_lists import Lists, Source, designated, lists_for, stored_version
 from vetoproof.regime.load import load_regime
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import InputError, IntegrityError

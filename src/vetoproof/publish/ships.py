@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from attrs import frozen
 
-from vetoproof.detect.vessels.ports import known_ports
+from vetoproof.detect.vessels.ports import Port, port_list
 from vetoproof.findings.calls import PossibleCall
 from vetoproof.publish.maps import Chart, Harbour, map_svg
 from vetoproof.publish.states import STATES
@@ -51,7 +50,7 @@ def ships_view(law: Regime, ships: Ships | None) -> ShipsView | None:
     if not states:
         return None
     named = ", ".join(STATES.get(state, state) for state in states)
-    ports = [row for row in known_ports().to_pylist() if row["state"] in states]
+    ports = [port for port in port_list() if port.state in states]
     if ships is None:
         told = (
             f"The {len(ports)} ports of the {named} in the World Port Index. The store holds no positions of ships, so no event is drawn."
@@ -64,9 +63,9 @@ def ships_view(law: Regime, ships: Ships | None) -> ShipsView | None:
     return ShipsView(ships.svg or _ports_svg(ports, states), caption, ships, lines, len(ships.calls) - len(shown))
 
 
-def _ports_svg(ports: Sequence[Mapping[str, Any]], states: Sequence[str]) -> str:
+def _ports_svg(ports: Sequence[Port], states: Sequence[str]) -> str:
     """A map of ports alone."""
-    harbours = tuple(Harbour(row["name"], row["state"], row["lat"], row["lon"]) for row in ports)
+    harbours = tuple(Harbour(port.name, port.state, port.lat, port.lon) for port in ports)
     return map_svg(Chart("Ports", harbours=harbours, stressed=tuple(states), heading=False))
 
 

@@ -8,6 +8,7 @@ import io
 import math
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,10 +41,25 @@ def places(more: Iterable[Path] = ()) -> Places:
     return Places(pa.concat_tables([known_ports(), *(one.rows for one in read)]), tuple(fault for one in read for fault in one.left_out))
 
 
-def known_ports() -> pa.Table:
+@frozen
+class Port:
+    """A port of the record."""
+
+    name: str
+    state: str
+    lat: float
+    lon: float
+
+
+@cache
+def port_list() -> tuple[Port, ...]:
     """The ports of the record: facts from the World Port Index."""
-    rows = read_table(TABLE).rows
-    return _table([(row["name"], row["state"], float(row["lat"]), float(row["lon"])) for row in rows])
+    return tuple(Port(row["name"], row["state"], float(row["lat"]), float(row["lon"])) for row in read_table(TABLE).rows)
+
+
+def known_ports() -> pa.Table:
+    """The same as a table of PORT."""
+    return _table([(port.name, port.state, port.lat, port.lon) for port in port_list()])
 
 
 def read_anchorages(path: Path) -> Places:

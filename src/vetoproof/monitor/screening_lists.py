@@ -1,0 +1,181 @@
+"""The designations of the law, lists in files and lists of the store, as of a day -> listed parties, and which lists they are from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from vetoproof.detect.names.numbers import document
+from vetoproof.detect.names.party import Listed, Named, Party, listed_of
+from vetoproof.regime.law import Designation, DesignationList, Regime
+from vetoproof.regime.load import DEFAULT_REGIME, load_regime
+from vetoproof.terms.errors import InputError
+from vetoproof.terms.unseen import Unseen
+
+_KIND = {"person": "Person", "entity": "Organization", "vessel": "Vessel"}
+
+
+@frozen
+class Source:
+    """One list that was screened against: its name, the SHA-256 that pins it (of several files: joined by +), its day, how many parties."""
+
+    list: str
+    version: str
+    as_of: str
+    parties: int
+    origin: tuple[str, ...]  # the regime; the files; or the store, and the name of the list in it
+
+
+@frozen(eq=False)
+class Lists:
+    """What is screened against, and what an answer cannot rest on."""
+
+    listed: tuple[Listed, ...]
+    sources: tuple[Source, ...]
+    unseen: tuple[Unseen, ...] = ()
+
+    def __add__(self, other: Lists) -> Lists:
+        return Lists((*self.listed, *other.listed), (*self.sources, *other.sources), (*self.unseen, *other.unseen))
+
+
+def lists_for(as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequence[Path | str] = (), store: Path | None = None) -> Lists:
+    """The designations of the regime (None: without them), the lists in files, or of those names in the store."""
+    found = designated(load_regime(regime), as_of, store) if regime else Lists((), ())
+    parts = [_read(Path(one), store, as_of) for one in files]
+    for whole in _joined([one for some in parts for one in some]):
+        found += whole
+    return found
+
+
+# ---- the law's own list
+
+
+def designated(law: Regime, as_of: date, store: Path | None = None) -> Lists:
+    """The designations of a regime; beside them a newer list of the store, which binds nobody."""
+    listed = tuple(_designated(one, _name_of(some)) for some in law.designations for one in some.entries)
+    sources = tuple(
+        Source(_name_of(some), law.law_version, str(some.as_of), len(some.entries), ("regime", law.name)) for some in law.designations
+    )
+    found = Lists(listed, sources, tuple(_limits(law.designations, as_of)))
+    return found + _newer(law.designations, as_of, store) if holds_store(store) else found
+
+
+def _name_of(some: DesignationList) -> str:
+    """Of `UN-LIST-20260227`: UN."""
+    return some.source[0].partition("-")[0] if some.source else "designations"
+
+
+def _designated(one: Designation, name: str) -> Listed:
+    names = tuple(dict.fromkeys([Named(one.name), *(Named(alias, alias in one.weak) for alias in one.aliases)]))
+    numbers = tuple(number for text in one.documents if (number := document(text)))
+    party = Party(_KIND[one.kind], names, births=one.born, states=one.states, documents=numbers, imo=one.imo or "")
+    return Listed(name, one.ref, party, one.since, one.until, one.instrument)
+
+
+def _limits(lists: Iterable[DesignationList], as_of: date) -> Iterator[Unseen]:
+    for one in lists:
+        if as_of < one.complete_from:
+            yield Unseen(f"designations before {one.complete_from}", one.unseen)
+        if as_of > one.as_of:
+            yield Unseen(f"designations after {one.as_of}", "the list compiled here is of that day; later changes are not in it")
+
+
+def holds_store(store: Path | None) -> bool:
+    return store is not None and (store / "store.duckdb").is_file()
+
+
+def _newer(lists: Iterable[DesignationList], as_of: date, store: Path | None) -> Lists:
+    """A list of that name in the store that is newer than the law."""
+    from vetoproof.evidence.lists.versions import labelled, rows_of, uncompiled
+    from vetoproof.evidence.store import open_store
+
+    found = Lists((), ())
+    if store is None:
+        return found
+    with open_store(store, read_only=True) as held:
+        for one in lists:
+            newer = uncompiled(held, one.as_of, as_of, _name_of(one))
+            if newer:
+                rows = labelled(newer, rows_of(held, newer.version))
+                found += from_rows(
+                    rows, Source(newer.label, newer.version.version, str(newer.version.as_of), rows.num_rows, ("store", newer.version.list))
+                )
+                found += Lists((), (), (Unseen(newer.label, newer.warning),))
+    return found
+
+
+# ---- lists in files, or in the store by name
+
+
+@frozen(eq=False)
+class _Part:
+    name: str
+    part: str
+    rows: Any
+    version: str
+    as_of: str
+    origin: tuple[str, ...]
+
+
+def _read(path: Path, store: Path | None, as_of: date) -> list[_Part]:
+    from vetoproof.evidence.lists.read import read_list
+
+    if not path.exists() and holds_store(store):
+        return _stored(str(path), store, as_of)
+    found = read_list(path)
+    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), ("file", str(path)))]
+
+
+def _stored(name: str, store: Path | None, as_of: date) -> list[_Part]:
+    from vetoproof.evidence.lists.versions import lists_as_of
+    from vetoproof.evidence.store import open_store
+
+    if store is None:
+        return []
+    with open_store(store, read_only=True) as held:
+        found = lists_as_of(held, as_of, [name])
+    if not found:
+        raise InputError(f"there is no version of it of {as_of} or before", where=f"list {name}", do="ingest one, or give a later --as-of")
+    return [_Part(key, "", rows, one.version, str(one.as_of), ("store", key)) for key, (one, rows) in found.items()]
+
+
+def stored_version(store: Path | None, name: str, version: str, label: str = "") -> Lists:
+    """A version of a list in the store, by its hash; under `label`, if it was shown by another name."""
+    from vetoproof.evidence.lists.tables import LISTED
+    from vetoproof.evidence.lists.versions import find_version, rows_of
+    from vetoproof.evidence.store import open_store, store_folder
+
+    with open_store(store_folder(store), read_only=True) as held:
+        one = find_version(held, name, version)
+        rows = rows_of(held, one)
+    if label and label != name:
+        rows = rows.set_column(0, LISTED.field("list"), [[label] * rows.num_rows])
+    return from_rows(rows, Source(label or name, one.version, str(one.as_of), rows.num_rows, ("store", name)))
+
+
+def _joined(parts: list[_Part]) -> Iterator[Lists]:
+    """Files that are parts of one list are read together; aliases without their list cannot be screened against."""
+    from vetoproof.evidence.lists.join import joined
+
+    pieces = [one for one in parts if one.part]
+    for one in parts:
+        if not one.part:
+            yield from_rows(one.rows, Source(one.name, one.version, one.as_of, one.rows.num_rows, one.origin))
+    if not pieces:
+        return
+    tables = {one.part: one.rows for one in pieces}
+    if "sdn" not in tables:
+        raise InputError(
+            "is a part of a list that names nobody by itself", where=pieces[0].origin[1], do="give the main file, sdn.csv, too"
+        )
+    rows = joined(tables)
+    versions, days = "+".join(one.version for one in pieces), max((one.as_of for one in pieces), default="")
+    yield from_rows(rows, Source(pieces[0].name, versions, days, rows.num_rows, ("file", *(one.origin[1] for one in pieces))))
+
+
+def from_rows(rows: Any, source: Source) -> Lists:
+    return Lists(tuple(listed_of(row) for batch in rows.to_batches(max_chunksize=4096) for row in batch.to_pylist()), (source,))
