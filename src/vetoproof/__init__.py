@@ -26,11 +26,14 @@ __all__ = [
     "record",
     "report",
     "screen",
+    "ship",
+    "tracks",
     "status",
     "store_diff",
     "store_lists",
     "store_status",
     "trace",
+    "verify",
     "verify_screening",
 ]
 

@@ -116,6 +116,7 @@ def law(
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """List the provisions in force on a day, or the calendar of duties."""
     from vetoproof import monitor
@@ -142,6 +143,7 @@ def cap(
     regime: RegimeName = "un-dprk",
     store: StoreFolder = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show what came in against a cap: reported, silent months, what others claim, the break-even load, the day it was passed."""
     from vetoproof import monitor
@@ -180,6 +182,7 @@ def record(
     regime: RegimeName = "un-dprk",
     store: StoreFolder = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show a table of the public record, or of the customs files of the store, and its totals under a stated definition."""
     from vetoproof import monitor
@@ -214,7 +217,9 @@ def estimate(
     between: Annotated[str | None, typer.Option(metavar="DAY..DAY", help="plutonium: from which day to which.")] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    store: StoreFolder = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Work out a disputed figure: its range, who said each input, checks, what moves it, what nobody saw."""
     from vetoproof import monitor
@@ -222,7 +227,15 @@ def estimate(
 
     span = show.span(between, "--between") if between else None
     found = monitor.estimate(
-        name, as_of or today(), known_by or today(), claim=claim, containers=containers, facility=facility, host=host, span=span
+        name,
+        as_of or today(),
+        known_by or today(),
+        claim=claim,
+        containers=containers,
+        facility=facility,
+        host=host,
+        span=span,
+        store=store,
     )
     estimating.told(found, json=json)
 
@@ -237,6 +250,7 @@ def ship(
     regime: RegimeName = "un-dprk",
     store: StoreDir = Path("vetoproof-store"),
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Tell of one ship: lists, identities side by side, events, a verdict, and what was not covered."""
     from vetoproof import monitor
@@ -254,13 +268,15 @@ def status(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     regime: RegimeName = "un-dprk",
+    store: StoreFolder = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show where each duty, cap or target of a regime stands: by its standing, its deadline and the figures of the record."""
     from vetoproof import monitor
     from vetoproof.cli import status as door
 
-    found = monitor.status(as_of or today(), known_by or today(), provision=provision, party=party, test=test, regime=regime)
+    found = monitor.status(as_of or today(), known_by or today(), provision=provision, party=party, test=test, regime=regime, store=store)
     raise typer.Exit(door.show(found, json=json, folded=party is None))
 
 
@@ -366,7 +382,7 @@ def verify(
     from vetoproof import monitor
     from vetoproof.cli import screening
 
-    raise typer.Exit(screening.show_verified(file, monitor.verify_screening(file, store), json=json, quiet=quiet))
+    raise typer.Exit(screening.show_verified(file, monitor.verify(file, store), json=json, quiet=quiet))
 
 
 @stores.command("status")

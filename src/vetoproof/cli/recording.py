@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from vetoproof.cli import show
@@ -31,7 +32,7 @@ def filters(words: list[str]) -> dict[str, str]:
 
 def _in_lines(recorded: Recorded) -> None:
     for row in recorded.counted.rows:
-        show.line({"table": recorded.table, "id": row["id"], "day": row.get("day") or row.get("from") or row.get("said", ""), **row})
+        show.line(_row(recorded.table, row))
     show.line(
         {
             "table": recorded.table,
@@ -42,6 +43,17 @@ def _in_lines(recorded: Recorded) -> None:
             "unseen": [{"what": one.what, "why": one.why} for one in recorded.counted.unseen],
         }
     )
+
+
+def _row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as it stands: numbers as numbers, what is empty as null; its first day, status and source always there."""
+    from vetoproof.evidence.record import typed
+
+    told = typed(row)
+    day = told.get("day") or told.get("from") or told.get("until") or told.get("said")
+    return {"table": table, "id": row["id"], "day": day, **{key: value for key, value in told.items() if key not in ("id", "day")}} | {
+        name: told.get(name) for name in ("status", "source")
+    }
 
 
 def _total(total: Any) -> dict[str, Any]:

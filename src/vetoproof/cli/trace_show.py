@@ -161,6 +161,7 @@ def _line(line: Line) -> dict[str, Any]:
         "stolen": line.stolen,
         "reached": dict(line.reached),
         "residual": line.residual,
+        "returned": line.returned,
         "fees": line.fees,
         "unfunded": line.unfunded,
         "contaminated": line.contaminated,
@@ -193,6 +194,7 @@ def _range(one: Range) -> dict[str, Any]:
         "stolen": one.stolen,
         "reached": {address: _ends(ends) for address, ends in one.reached.items()},
         "residual": _ends(one.residual),
+        "returned": _ends(one.returned),
         "conserved": one.conserved,
     }
 
@@ -209,6 +211,8 @@ def _in_words(lines: list[Line], ranges: list[Range]) -> None:
         kept = "conserved to the last unit" if line.conserved else "NOT CONSERVED"
         print(f"{line.rule}: stolen {stolen} {line.token}; reached {len(line.reached)} addresses with {there}; elsewhere {left}; {kept}")
         counted = f"{line.duplicates} duplicates, {line.zero} of nothing, {line.dust} of dust, {line.self_transfers} to oneself"
+        if line.returned:
+            print(f"  of what is elsewhere, {_coins(line.returned, line.places)} came back to sources")
         if line.respelled:
             print(f"  of it {_coins(line.respelled, line.places)} by sources that a comparison of addresses as text would have missed")
         print(f"  farthest {line.hops} transfers; unfunded {unfunded}; rows left out: {counted}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +13,27 @@ from attrs import frozen
 from vetoproof.terms.errors import InputError
 
 Row = Mapping[str, str]
+
+
+NUMBERS = frozenset(
+    "amount bbl value low mid high calls count recovered yes no abstain series apogee_km distance_km lat lon magnitude_low "
+    "magnitude_high yield_kt_low yield_kt_mid yield_kt_high load capacity year mt goal voted_yes voted_no abstained not_voting".split()
+)  # columns that hold numbers, in every table
+
+
+def typed(row: Mapping[str, object]) -> dict[str, object]:
+    """The row with numbers as numbers and nothing where a cell is empty; a cell that is no number stays as it stands."""
+    return {key: _typed(value) if key in NUMBERS else value if value != "" else None for key, value in row.items()}
+
+
+def _typed(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return value or None
+    return int(number) if number == number.to_integral_value() and "E" not in value.upper() else float(number)
 
 
 @frozen

@@ -13,20 +13,18 @@ from attrs import define
 
 from vetoproof.evidence.stream import shown
 from vetoproof.evidence.tables import CUSTOMS, DDL, LISTS, SCHEMA_VERSION
+from vetoproof.evidence.which_store import FILE, store_folder
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.version import VERSION
 
 MEMORY = "1GB"  # for rows in flight; a sort beyond that goes to the disk, beside the store
-DEFAULT, VARIABLE = "vetoproof-store", "VETOPROOF_STORE"
 # What turns a store of one schema version into the next; each step is done whole or not at all.
 STEPS: Mapping[int, Sequence[str]] = {1: (CUSTOMS,), 2: LISTS}
 _SETTINGS = ("enable_external_access", "autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _WRITING: set[Path] = set()
 
 
-def store_folder(given: Path | None = None) -> Path:
-    """The folder that was asked for, else $VETOPROOF_STORE, else ./vetoproof-store."""
-    return given or Path(os.environ.get(VARIABLE) or DEFAULT)
+__all__ = ["Store", "open_store", "store_folder"]
 
 
 @define
@@ -86,7 +84,7 @@ class Store:
 
 def open_store(folder: Path, create: bool = False, *, read_only: bool = False) -> Store:
     """Open a store. Older schemas are migrated, newer ones refused; a second writer is told who the first is."""
-    path = folder / "store.duckdb"
+    path = folder / FILE
     if not path.is_file() and not create:
         raise _fault(folder, "there is no store here", "give --store DIR, or begin one with `vetoproof ingest`")
     if not read_only:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import orjson
 
-from vetoproof.evidence.record import Row, Table
-from vetoproof.evidence.rows import rows_of
-from vetoproof.evidence.store import Store
+from vetoproof.evidence.record import Row, Table, read_table
+from vetoproof.evidence.which_store import held_store
+
+if TYPE_CHECKING:
+    from vetoproof.evidence.store import Store
+
+
+def read_newest(name: str, record: Path | None = None, store: Path | None = None) -> Table:
+    """A table of the package (or of another folder of tables), with the newer rows of a store if there is one."""
+    table, folder = read_table(name, record), held_store(store)
+    if folder is None:
+        return table
+    from vetoproof.evidence.store import open_store  # here: without a store its engine is not loaded
+
+    with open_store(folder, read_only=True) as held:
+        return newest_vintage(table, held)
 
 
 def newest_vintage(table: Table, store: Store) -> Table:
     """Rows of the package first, then those of the store in the order in which their files came; each id once, its last row."""
+    from vetoproof.evidence.rows import rows_of
+
     held = rows_of(store, "record")
     stored: dict[str, Row] = {}
     for name, cells, _ in sorted(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vetoproof.monitor.screening import Screener, screen, screener
     from vetoproof.monitor.screening_out import answers_file, columns_of, only_new
     from vetoproof.monitor.screening_receipt import Question, Sum, line_of, receipt_bytes, verify_screening
+    from vetoproof.monitor.receipts import verify
     from vetoproof.monitor.the_council import council, council_lapse, council_replay, council_sunset
     from vetoproof.monitor.the_incidents import AsPublished, Match, as_published, match_thefts
     from vetoproof.monitor.the_ledgers import cap_years
@@ -34,6 +35,7 @@ _PAGES = {
     "vetoproof.detect.names.vessels": ("compare_vessels",),
     "vetoproof.monitor.screening": ("Screener", "screen", "screener"),
     "vetoproof.monitor.screening_out": ("answers_file", "columns_of", "only_new"),
+    "vetoproof.monitor.receipts": ("verify",),
     "vetoproof.monitor.screening_receipt": ("Question", "Sum", "line_of", "receipt_bytes", "verify_screening"),
     "vetoproof.monitor.the_council": ("council", "council_lapse", "council_replay", "council_sunset"),
     "vetoproof.monitor.one_cap": ("cap",),
@@ -66,7 +68,7 @@ __all__ = [
     "enricher", "estimate",
     "finding", "ingest", "intake", "judge", "kind_of_party", "law", "line_of", "listed", "load_regime", "Match", "match_thefts",
     "only_new", "ownership", "Question", "receipt_bytes", "record", "Recorded", "report", "run", "say", "screen", "screener", "Screener",
-    "ship", "status", "store_diff", "store_lists", "store_status", "Sum", "trace", "Traced", "Tracked", "tracks", "verify_screening",
+    "ship", "status", "store_diff", "store_lists", "store_status", "Sum", "trace", "Traced", "Tracked", "tracks", "verify", "verify_screening",
     "write_events",
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from vetoproof.evidence.positions.layout import folder_of
 from vetoproof.evidence.record import Table, read_table
 from vetoproof.evidence.rows import stream_of
 from vetoproof.evidence.store import open_store
+from vetoproof.evidence.vintages import read_newest
 from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.entries import STORED, Entry, finding_id, read_entries, stored_entries
 from vetoproof.findings.ledger import Year
@@ -56,7 +57,7 @@ def run(regime: str, as_of: date, known_by: date, *, record: Path | None = None,
     """The law, the record and the store, put together. `record`: another folder of tables than the package's own."""
     loaded = load_regime(regime)
     wanted = [*(reading.table for reading in loaded.readings), *(name for chapter in loaded.chapters for name in chapter.every_table)]
-    tables = {name: read_table(name, record) for name in dict.fromkeys(wanted)}
+    tables = {name: read_newest(name, record, store) if store else read_table(name, record) for name in dict.fromkeys(wanted)}
     looked_up = enricher(regime, as_of, known_by, store)
     entries, unread = read_entries(loaded, tables, as_of, known_by, looked_up)
     ledgers = _ledgers(loaded, tables, as_of, known_by)

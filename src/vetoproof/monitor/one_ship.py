@@ -166,6 +166,7 @@ def ship(
         tuple(dict.fromkeys(unseen)),
         {},
         covered,
+        {name: kind.alternatives for name, kind in law.vocabulary.kinds.items()},
     )
     options = {"since": since and str(since), "as_of": str(as_of), "known_by": str(known_by), "regime": regime}
     return evolve(answer, receipt=_receipt(answer, options, law.law_version, against, store))

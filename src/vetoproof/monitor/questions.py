@@ -13,7 +13,7 @@ from vetoproof.assess.calendar import Due
 from vetoproof.assess.calendar import duties as calendar
 from vetoproof.assess.totals import Counted, count
 from vetoproof.evidence.definitions import definition as definition_of
-from vetoproof.evidence.record import Table, read_table
+from vetoproof.evidence.vintages import read_newest
 from vetoproof.findings.bulk import AnswerBook
 from vetoproof.findings.enrich import Enricher
 from vetoproof.findings.judge import Judge
@@ -86,18 +86,7 @@ def record(
 
         return the_trade.record(table, as_of, known_by, definition=definition, where=where, store=store, regime=regime)
     name, how = definition_of(table, definition, switches=switches)
-    return Recorded(table, name, how.means, as_of, known_by, count(_table(table, store), how, where or {}, as_of, known_by))
-
-
-def _table(name: str, store: Path | None) -> Table:
-    """A table of the package, with the newer rows of a store that was named."""
-    from vetoproof.evidence.store import open_store  # here: no other question opens the store's engine
-    from vetoproof.evidence.vintages import newest_vintage
-
-    if store is None:
-        return read_table(name)
-    with open_store(store, read_only=True) as held:
-        return newest_vintage(read_table(name), held)
+    return Recorded(table, name, how.means, as_of, known_by, count(read_newest(table, None, store), how, where or {}, as_of, known_by))
 
 
 def answer_book(regime: str, as_of: date, *, why: bool = False, enricher: Enricher | None = None) -> AnswerBook:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from vetoproof.evidence.record import Table, read_table
+from vetoproof.evidence.record import Table
+from vetoproof.evidence.vintages import read_newest
 from vetoproof.findings.cap_named import caps_called, parts_of, tables_for
 from vetoproof.findings.ledger import Year
 from vetoproof.findings.ledger_rows import Ledger, periods, read_ledger
@@ -39,11 +40,5 @@ def ledgers(loaded: Regime, as_of: date, known_by: date, record: Path | None = N
 
 
 def read_tables(parts: tuple[Part, ...], record: Path | None, store: Path | None = None) -> Mapping[str, Table]:
-    tables = {table: read_table(table, record) for part in parts for table in part.tables}
-    if store is None:
-        return tables
-    from vetoproof.evidence.store import open_store  # here: without a store its engine is not loaded
-    from vetoproof.evidence.vintages import newest_vintage
-
-    with open_store(store, read_only=True) as held:
-        return {name: newest_vintage(table, held) for name, table in tables.items()}
+    """The tables that parts tell of, with the newer rows of a store if there is one."""
+    return {table: read_newest(table, record, store) for table in dict.fromkeys(table for part in parts for table in part.tables)}

@@ -18,9 +18,9 @@ from vetoproof.detect.funds.patterns import Pattern
 from vetoproof.detect.funds.peel_chains import peel_chains
 from vetoproof.detect.funds.request import Prepared, Request, prepare
 from vetoproof.detect.funds.rules import RULES
-from vetoproof.detect.funds.trace import outcomes
+from vetoproof.detect.funds.trace import outcomes, read_rules
 from vetoproof.evidence.edges.known import Named, named
-from vetoproof.evidence.edges.lists import read_labels, read_sources, read_terminals
+from vetoproof.evidence.edges.lists import Given, read_labels, read_sources, read_terminals
 from vetoproof.evidence.edges.reader import How, Report, read_edges
 from vetoproof.evidence.record import read_table
 
@@ -63,20 +63,21 @@ class Traced:
 
 
 def trace(
-    edges: Path,
-    sources: str,
-    terminals: str | None = None,
+    edges: Path | str,
+    sources: Given,
+    terminals: Given | None = None,
     *,
-    rules: Sequence[str] = RULES,
-    labels: Path | None = None,
+    rules: Sequence[str] | str = RULES,
+    labels: Path | str | None = None,
     how: How | None = None,
     chain: str = "",
     dust: Decimal | None = None,
     keep_duplicates: bool = False,
     report: Report | None = None,
 ) -> Traced:
-    """Where stolen funds went, by each rule. `sources` and `terminals` are a file's path, or addresses with commas."""
+    """Where stolen funds went, by each rule. `sources` and `terminals`: a file's path, addresses with commas, or a list."""
+    chosen = read_rules(rules if isinstance(rules, str) else ",".join(rules))
     known = read_labels(labels) if labels else ()
     ends = None if terminals is None else read_terminals(terminals)
     asked = Request(read_sources(sources), ends, known, chain, dust, keep_duplicates)
-    return Traced(prepare(read_edges(edges, how, report), asked), tuple(rules))
+    return Traced(prepare(read_edges(Path(edges), how, report), asked), chosen)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from vetoproof.evidence.record import read_table
+from vetoproof.evidence.vintages import read_newest
 from vetoproof.findings.targets import Answer, Wanted, answers, tables_of
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 
@@ -18,8 +19,9 @@ def status(
     party: str | None = None,
     test: str | None = None,
     regime: str = DEFAULT_REGIME,
+    store: Path | None = None,
 ) -> Iterator[Answer]:
     """Where each duty, cap or target of a regime stands, party by party and test by test."""
     loaded = load_regime(regime)
-    tables = {name: read_table(name) for name in tables_of(loaded)}
+    tables = {name: read_newest(name, None, store) for name in tables_of(loaded)}
     return answers(loaded, tables, as_of, known_by, Wanted(provision, party, test))

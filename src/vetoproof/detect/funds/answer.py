@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -38,6 +38,7 @@ class Line:
     stolen: int
     reached: Mapping[str, int]
     residual: int
+    returned: int  # the part of the residual that came back to a source
     fees: int  # the part of the residual that went in fees
     unfunded: int
     contaminated: int  # clean funds that poison counts as stolen; 0 under any other rule
@@ -53,7 +54,7 @@ class Line:
 
 @frozen
 class Range:
-    """The least and the most that any rule says."""
+    """The least and the most that any rule says; of `stolen` they all say the same."""
 
     token: str
     places: int
@@ -61,6 +62,7 @@ class Range:
     stolen: int
     reached: Mapping[str, tuple[int, int]]
     residual: tuple[int, int]
+    returned: tuple[int, int]
     conserved: bool
 
 
@@ -77,11 +79,16 @@ def ranges_of(lines: Sequence[Line]) -> Iterator[Range]:
         mine = [line for line in lines if line.token == token]
         addresses = sorted({address for line in mine for address in line.reached})
         ends = {address: [line.reached.get(address, 0) for line in mine] for address in addresses}
-        reached = dict(sorted(((a, (min(e), max(e))) for a, e in ends.items()), key=lambda item: (-item[1][1], item[0])))
-        residuals = [line.residual for line in mine]
+        reached = dict(sorted(((a, _ends(e)) for a, e in ends.items()), key=lambda item: (-item[1][1], item[0])))
+        residual, returned = (_ends(getattr(line, name) for line in mine) for name in ("residual", "returned"))
         rules = tuple(line.rule for line in mine)
         conserved = all(line.conserved for line in mine)
-        yield Range(token, mine[0].places, rules, mine[0].stolen, reached, (min(residuals), max(residuals)), conserved)
+        yield Range(token, mine[0].places, rules, mine[0].stolen, reached, residual, returned, conserved)
+
+
+def _ends(amounts: Iterable[int]) -> tuple[int, int]:
+    found = list(amounts)
+    return min(found), max(found)
 
 
 def _line(prepared: Prepared, outcome: Outcome, token: int) -> Line:
@@ -96,6 +103,7 @@ def _line(prepared: Prepared, outcome: Outcome, token: int) -> Line:
         stolen=outcome.stolen.get(token, 0),
         reached=dict(sorted(reached.items(), key=lambda item: (-item[1], item[0]))),
         residual=outcome.total(outcome.held, token, of) + fees,
+        returned=outcome.total(outcome.returned, token, of),
         fees=fees,
         unfunded=outcome.unfunded.get(token, 0),
         contaminated=outcome.spoilt.get(token, 0),

@@ -59,7 +59,7 @@ def _state(nodes: int, tokens: int) -> State:
 def _outcome(graph: Graph, rule: str, state: State, moved: Limbs, hops: Any) -> Outcome:
     token = graph.token.tolist()
     minted = _some(state.minted)
-    held = {node: amount for node, amount in (_some(state.stolen) | _some(state.returned)).items() if amount}
+    returned = _some(state.returned)
     places = np.flatnonzero(graph.stop[graph.receiver] & (moved != 0).any(axis=1))
     sums = [
         {place: amount for place, amount in enumerate(exact(column)) if amount} for column in (state.unfunded, state.spoilt, state.fees)
@@ -72,7 +72,8 @@ def _outcome(graph: Graph, rule: str, state: State, moved: Limbs, hops: Any) -> 
         spoilt=sums[1],
         fees=sums[2],
         reached=_some(state.reached),
-        held=dict(sorted(held.items())),
+        held=dict(sorted((_some(state.stolen) | returned).items())),
+        returned=returned,
         hops=hops,
         arrivals=list(zip(places.tolist(), exact(moved[places]), strict=True)),
     )

@@ -47,8 +47,8 @@ class Graph:
     why: npt.NDArray[np.int8]
     address: Int32s  # of each node; -1: the mint
     token: Int32s  # of each node
-    source: Bools  # by node: all that it sends is stolen
-    stop: Bools  # by node: a terminal, a service or a sink
+    source: Bools  # by node: all that it sends to others than sources is stolen
+    stop: Bools  # by node: a terminal, a service or a sink; no source is one
     texts: Any  # pa.Array of addresses
     tokens: Sequence[Token]
 
@@ -168,7 +168,7 @@ def _nodes(columns: Mapping[str, Any], addresses: int) -> tuple[Int32s, Int32s, 
 
 def _stopped(graph: Graph, stops: Sequence[int] | None) -> Graph:
     if stops is not None:
-        return evolve(graph, stop=np.isin(graph.address, np.array(stops, np.int32)))
+        return evolve(graph, stop=np.isin(graph.address, np.array(stops, np.int32)) & ~graph.source)
     sends = np.zeros(graph.nodes, bool)
     sends[graph.sender[graph.why == COUNTS]] = True
     return evolve(graph, stop=~sends & ~graph.source)

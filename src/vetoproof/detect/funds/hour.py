@@ -56,7 +56,7 @@ class AtHour:
 def theft_time(graph: Graph) -> int:
     """When the first stolen funds left a source, or were placed at an address."""
     known = (graph.why == COUNTS) & (graph.t > np.iinfo(np.int64).min)
-    first = known & graph.source[graph.sender] & ~(graph.source[graph.receiver] & ~graph.stop[graph.receiver])
+    first = known & graph.source[graph.sender] & ~graph.source[graph.receiver]
     times = graph.t[first if first.any() else known]
     if not len(times):
         raise InputError("has no transfer that counts", where="edges", do="check the amounts")

@@ -21,7 +21,7 @@ def by_sums(mode, sender, receiver, amount, fee, why, source, stop, token, s, mo
         low, high = amount[place, 0], amount[place, 1]
         if why[place] == COUNTS:
             if source[a] or stop[a]:
-                part_low, part_high = from_source(a, b, low, high, source, stop, s.returned, s.minted)
+                part_low, part_high = from_source(a, b, low, high, source, s.minted)
             else:
                 part_low, part_high = pay(mode, a, low, high, token[a], s, u, v)
             if (part_low | part_high) != ZERO:
@@ -39,18 +39,11 @@ def by_sums(mode, sender, receiver, amount, fee, why, source, stop, token, s, mo
 
 
 @njit(cache=True, nogil=True)
-def from_source(a, b, low, high, source, stop, returned, minted):  # type: ignore[no-untyped-def]
-    """What a source or a stop sends of stolen funds: first what had come back to it, then new ones, unless to another source."""
-    if not source[a]:
+def from_source(a, b, low, high, source, minted):  # type: ignore[no-untyped-def]
+    """What a source or a stop sends of stolen funds: a source all of it, newly stolen, unless to another source; a stop none."""
+    if not source[a] or source[b]:
         return ZERO, ZERO
-    again_low, again_high = returned[a, 0], returned[a, 1]
-    if less(low, high, again_low, again_high):
-        again_low, again_high = low, high
-    returned[a, 0], returned[a, 1] = minus(returned[a, 0], returned[a, 1], again_low, again_high)
-    if source[b] and not stop[b]:
-        return again_low, again_high
-    new_low, new_high = minus(low, high, again_low, again_high)
-    grow(minted, a, new_low, new_high)
+    grow(minted, a, low, high)
     return low, high
 
 
@@ -112,8 +105,8 @@ def by_lots(lifo, sender, receiver, amount, fee, why, source, stop, token, s, mo
         if why[place] == COUNTS:
             if source[a] or stop[a]:
                 first, last = NONE, NONE
-                part_low, part_high = from_source(a, b, low, high, source, stop, s.returned, s.minted)
-                if (part_low | part_high) != ZERO and not stop[b] and not source[b]:
+                part_low, part_high = from_source(a, b, low, high, source, s.minted)
+                if (part_low | part_high) != ZERO and not stop[b]:
                     first = last = lot(low, high, True, size, after, bad, free)
             else:
                 first, last, part_low, part_high = cut(a, low, high, token[a], head, tail, s, size, after, bad, free)

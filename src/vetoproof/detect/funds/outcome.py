@@ -17,13 +17,14 @@ class Outcome:
     """Sums by token, amounts by node, and each arrival of stolen funds at a stop."""
 
     rule: str
-    minted: Mapping[Node, int]  # what each source sent that had not come back to it
+    minted: Mapping[Node, int]  # what each source sent to addresses that are none: the same under every rule
     stolen: Mapping[int, int]  # by token
     unfunded: Mapping[int, int]
     spoilt: Mapping[int, int]
     fees: Mapping[int, int]
     reached: Mapping[Node, int]  # stops
-    held: Mapping[Node, int]  # stolen funds that stand at other addresses
+    held: Mapping[Node, int]  # stolen funds that stand at other addresses, sources included
+    returned: Mapping[Node, int]  # the part of `held` that came back to a source and rests there
     hops: npt.NDArray[np.int32]  # by node: the fewest transfers from a source; FAR if nothing stolen came
     arrivals: Sequence[tuple[int, int]]  # place of the transfer in the stream, stolen part of it
 

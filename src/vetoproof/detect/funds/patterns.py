@@ -47,7 +47,7 @@ class Pattern:
 
 def onward(graph: Graph, outcome: Outcome) -> Places:
     """The transfers by sources, and by addresses that stolen funds had reached, that were no services."""
-    reached = (outcome.hops < FAR) & (~graph.stop | graph.source)
+    reached = (outcome.hops < FAR) & ~graph.stop
     return np.flatnonzero((graph.why == COUNTS) & reached[graph.sender] & (graph.address[graph.sender] >= 0))
 
 

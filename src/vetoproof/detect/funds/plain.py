@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import numpy as np
 from attrs import define, field
@@ -35,7 +36,7 @@ class Walk:
     stop: list[bool]
     token: list[int]
     hops: dict[int, int]
-    returned: defaultdict[int, int] = field(factory=lambda: defaultdict(int))  # stolen funds that came back to a source
+    returned: defaultdict[int, int] = field(factory=lambda: defaultdict(int))  # came back to a source, and rests there
     reached: defaultdict[int, int] = field(factory=lambda: defaultdict(int))
     minted: defaultdict[int, int] = field(factory=lambda: defaultdict(int))
     unfunded: defaultdict[int, int] = field(factory=lambda: defaultdict(int))
@@ -62,15 +63,11 @@ class Walk:
             self.purses[receiver].put(lots)
 
     def _paid(self, sender: int, receiver: int, amount: int) -> list[Lot]:
-        """What the sender pays: a source only stolen funds, a stop only its own, any other what its purse gives."""
-        if self.source[sender]:
-            again = min(self.returned[sender], amount)
-            self.returned[sender] -= again
-            if self.source[receiver] and not self.stop[receiver]:
-                return [(amount, again)]
-            self.minted[sender] += amount - again
+        """What the sender pays: a source newly stolen funds, a stop only its own, any other what its purse gives."""
+        if self.source[sender] and not self.source[receiver]:
+            self.minted[sender] += amount
             return [(amount, amount)]
-        if self.stop[sender]:
+        if self.source[sender] or self.stop[sender]:
             return [(amount, 0)]
         return self._from_purse(sender, amount)
 
@@ -89,10 +86,14 @@ class Walk:
         spoilt: defaultdict[int, int] = defaultdict(int)
         for node, purse in self.purses.items():
             spoilt[self.token[node]] += purse.spoilt
-        held |= self.returned
         stolen = by_token(self.minted, self.token)
-        held = {node: amount for node, amount in sorted(held.items()) if amount}
+        held, returned = _some(held | self.returned), _some(self.returned)
         reached = dict(sorted(self.reached.items()))
         hops = np.full(nodes, FAR, np.int32)
         hops[list(self.hops)] = list(self.hops.values())
-        return Outcome(rule, dict(self.minted), stolen, self.unfunded, spoilt, self.fees, reached, held, hops, self.arrivals)
+        return Outcome(rule, dict(self.minted), stolen, self.unfunded, spoilt, self.fees, reached, held, returned, hops, self.arrivals)
+
+
+def _some(amounts: Mapping[int, int]) -> dict[int, int]:
+    """The amounts that are not zero, by node."""
+    return {node: amount for node, amount in sorted(amounts.items()) if amount}

@@ -52,6 +52,7 @@ def prepare(edges: Edges, asked: Request) -> Prepared:
     _some(asked.sources, places, edges.file)
     notes += _absent("sources", [source.address for source in asked.sources], places) + _absent("terminals", ends, places)
     notes += [f"{token.rounded} amounts of {token.name} had more than {token.places} places and were rounded" for token in _rounded(edges)]
+    notes += _both(asked, here)
     known = [source for source in asked.sources if source.address in places]
     graph = graph_of(
         edges,
@@ -91,6 +92,13 @@ def _same_chain(label: str, chain: str, stated: bool) -> bool:
 def _absent(what: str, addresses: Sequence[str], places: Mapping[str, int]) -> list[str]:
     absent = [address for address in addresses if address not in places]
     return [f"{len(absent)} of {len(addresses)} {what} stand in no row, as {absent[0]}"] if absent else []
+
+
+def _both(asked: Request, labels: Mapping[str, Label]) -> list[str]:
+    """A source is no end: what comes back to it rests there."""
+    stops = {*(asked.terminals or ()), *(address for address, label in labels.items() if label.service)}
+    both = [source.address for source in asked.sources if source.amount is None and source.address in stops]
+    return [f"{len(both)} sources are terminals or services too, as {both[0]}: what came back is `returned`"] if both else []
 
 
 def _chain(sources: Sequence[Source], edges: Edges) -> str:

@@ -16,6 +16,7 @@ from vetoproof.terms.quantity import decimal
 from vetoproof.terms.wallets import CHAINS, canonical, chain_of, family_of
 
 HEADS = ("address", "addresses", "source", "sources", "terminal", "terminals", "wallet")
+Given = str | Path | Iterable[str]  # a file, addresses with commas, or a list of addresses
 MOST_BYTES = 1_000_000_000
 # Words that make an address a service: funds that reach it are mixed with those of others. First kinds, then names of services as they
 # stand in public labels, for files that give names without kinds (general knowledge; ours).
@@ -70,8 +71,8 @@ class Label:
         return self.service and not self.mixer and bool(BRIDGE.search(f"{self.kind} {self.name}"))
 
 
-def read_sources(given: str) -> tuple[Source, ...]:
-    """A file of `address[,amount[,time[,token]]]`, or addresses with commas."""
+def read_sources(given: Given) -> tuple[Source, ...]:
+    """A file of `address[,amount[,time[,token]]]`, addresses with commas, or a list of addresses."""
     found: list[Source] = []
     whole: dict[str, bool] = {}
     for where, cells in _lines(given, "--from"):
@@ -84,13 +85,14 @@ def read_sources(given: str) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_terminals(given: str) -> tuple[str, ...]:
-    """A file with an address a line, or addresses with commas."""
+def read_terminals(given: Given) -> tuple[str, ...]:
+    """A file with an address a line, addresses with commas, or a list of addresses."""
     return tuple(dict.fromkeys(_address(cells[0], where) for where, cells in _lines(given, "--to")))
 
 
-def read_labels(path: Path) -> tuple[Label, ...]:
+def read_labels(given: Path | str) -> tuple[Label, ...]:
     """A CSV with `address` and `label` or `kind`, and if known `chain` and `source`; or transfers with a label at each end."""
+    path = Path(given)
     lines = list(_file(path))
     if not lines:
         raise InputError("is empty", where=shown(path.name), do="begin with a line of names: address,label,kind")
@@ -153,19 +155,33 @@ def _address(text: str, where: str, chain: str = "") -> str:
         raise InputError(f"{error.where}: {error.what}", where=where, do=error.do) from error
 
 
-def _lines(given: str, option: str) -> Iterator[tuple[str, list[str]]]:
+def _lines(given: Given, option: str) -> Iterator[tuple[str, list[str]]]:
     """The lines of a file, or the parts of a list; comments, empty lines and a header are passed over."""
-    path = Path(given)
-    listed: Iterable[tuple[str, list[str]]]
-    if path.is_file():
-        listed = _file(path)
-    elif "/" in given or re.search(r"\.(txt|csv|gz|zst|list)$", given):
-        raise InputError("is no file", where=f"{option} {shown(given)}", do="name a file with an address a line, or addresses with commas")
-    else:
-        listed = ((f"{option} {place}", [part]) for place, part in enumerate(given.split(","), start=1))
+    listed = _file(Path(given)) if isinstance(given, Path | str) and _names_a_file(given, option) else _listed(given, option)
     for number, (where, cells) in enumerate(listed):
         if cells and cells[0].strip() and not (number == 0 and cells[0].strip().lower() in HEADS):
             yield where, cells
+
+
+def _names_a_file(given: Path | str, option: str) -> bool:
+    """Whether a text is a path and not addresses; a path is refused if there is no file."""
+    try:
+        if Path(given).is_file():
+            return True
+    except (OSError, ValueError):  # a long list of addresses is no path
+        pass
+    if isinstance(given, Path) or "/" in given or re.search(r"\.(txt|csv|gz|zst|list)$", given):
+        raise InputError("is no file", where=f"{option} {shown(given)}", do="name a file with an address a line, or addresses with commas")
+    return False
+
+
+def _listed(given: Given, option: str) -> Iterator[tuple[str, list[str]]]:
+    """The addresses of a list, or of a text with commas, each with its place."""
+    parts = str(given).split(",") if isinstance(given, Path | str) else given
+    for place, part in enumerate(parts, start=1):
+        if not isinstance(part, str):
+            raise InputError(f"{str(part)[:40]!r} is no address", where=f"{option} {place}", do="give each address as a text")
+        yield f"{option} {place}", [part]
 
 
 def _file(path: Path) -> Iterator[tuple[str, list[str]]]:

@@ -22,15 +22,15 @@ class Syllable:
     __slots__ = ("form", "stands_for", "number")
     _made: dict[tuple[str, str, float], Syllable] = {}
 
-    def __init__(self, form: str, means: Mapping[str, float], number: int) -> None:
-        self.form, self.stands_for, self.number = form, means, number
+    def __init__(self, form: str, stands: Mapping[str, float], number: int) -> None:
+        self.form, self.stands_for, self.number = form, stands, number
 
     @classmethod
-    def of(cls, form: str, table: str, means: Mapping[str, float], times: float = 1.0) -> Syllable:
+    def of(cls, form: str, table: str, stands: Mapping[str, float], times: float = 1.0) -> Syllable:
         key = (form, table, times)
         made = cls._made.get(key)
         if made is None:
-            weighed = means if times == 1.0 else {syllable: weight * times for syllable, weight in means.items()}
+            weighed = stands if times == 1.0 else {syllable: weight * times for syllable, weight in stands.items()}
             made = cls._made[key] = cls(form, weighed, len(cls._made))
         return made
 
@@ -68,9 +68,9 @@ def _cut(word: str, chinese: bool, times: float = 1.0) -> Iterator[Cut]:
         if len(before) == MOST_SYLLABLES:
             continue
         for end in range(place + 1, min(len(word), place + LONGEST_FORM) + 1):
-            means = table.get(word[place:end])
-            if means:
-                stack.append((end, (*before, Syllable.of(word[place:end], name, means, times))))
+            stands = table.get(word[place:end])
+            if stands:
+                stack.append((end, (*before, Syllable.of(word[place:end], name, stands, times))))
 
 
 _RUN = re.compile(r"([a-z])\1+")
