@@ -113,3 +113,10 @@ def test_a_flight_without_a_time_keeps_its_day_and_the_unseen_says_so():
 def test_a_switch_that_the_table_does_not_have_is_refused(table, switches):
     with pytest.raises(InputError, match="no such switch|there is no"):
         definition(table, None, switches=switches)
+
+
+def test_a_row_that_never_had_a_figure_is_counted_in_its_year_and_leaves_the_upper_end_open():
+    found = counted(row(low="1", mid="2", high="3", unit="t"), row(unit=""))
+    (total,) = found.totals
+    assert (total.n, total.low, total.high, total.unit) == (2, Decimal(1), None, "t")
+    assert any("add nothing to a sum" in one.why for one in found.unseen)

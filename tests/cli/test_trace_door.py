@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import vetoproof
 from vetoproof.cli.app import app
 from vetoproof.detect.funds.request import labels_here
 from vetoproof.detect.funds.rules import RULES
@@ -48,6 +49,48 @@ def test_a_line_a_rule_and_the_range_over_them(ask: Any) -> None:
     assert lines[0]["reached"] == {"T": 6, "U": 4}
     assert over["rule"] == "range"
     assert over["reached"] == {"T": {"low": 2, "high": 12}, "U": {"low": 0, "high": 8}}
+
+
+def test_what_comes_back_to_a_source_is_residual_and_no_rule_changes_what_was_stolen(ask: Any) -> None:
+    *lines, over = ask(HEADER + "a,1,S,A,10,ETH\nb,2,C,A,10,ETH\nc,3,A,S,10,ETH\nd,4,S,B,10,ETH\n", "--from", "S")
+    assert [line["stolen"] for line in (*lines, over)] == [20] * 6
+    assert {line["rule"]: line["returned"] for line in lines} == {"haircut": 5, "fifo": 10, "poison": 10, "lifo": 0, "seniority": 10}
+    assert all(sum(line["reached"].values()) + line["residual"] - line["contaminated"] == 20 for line in lines)
+    assert (over["residual"], over["returned"]) == ({"low": 10, "high": 20}, {"low": 0, "high": 10})
+
+
+def test_a_source_that_is_an_end_too_is_said_so(ask: Any) -> None:
+    (line,) = ask(HEADER + "a,1,S,A,10,ETH\nb,2,A,S,4,ETH\n", "--from", "S", "--to", "S", "--rule", "fifo")
+    assert (line["stolen"], line["reached"], line["residual"], line["returned"]) == (10, {}, 10, 4)
+    assert "1 sources are terminals or services too, as S" in line["notes"][0]
+
+
+def test_from_python_paths_are_texts_or_paths_and_addresses_texts_or_lists(tmp_path: Path) -> None:
+    edges, src = tmp_path / "edges.csv", tmp_path / "src.txt"
+    edges.write_text(MIXED, "utf-8")
+    src.write_text("S\nC\n", "utf-8")
+    (tmp_path / "labels.csv").write_text("address,label,kind\nT,Binance 14,exchange\n", "utf-8")
+    for where in (edges, str(edges)):
+        for sources in (src, str(src), "S,C", ["S", "C"], ("S", "C"), iter(["S", "C"])):
+            (line,) = vetoproof.trace(where, sources, ["T", "U"], rules="fifo").lines()
+            assert (line.stolen, line.reached) == (20, {"T": 12, "U": 8})
+    (line,) = vetoproof.trace(str(edges), ["S"], labels=str(tmp_path / "labels.csv"), rules=("haircut",)).lines()
+    assert line.leads[0].label == "Binance 14"
+
+
+@pytest.mark.parametrize(
+    ("sources", "rules", "why"),
+    [
+        (Path("nobody"), "fifo", "is no file"),
+        ([], "fifo", "names no address"),
+        (["S", 5], "fifo", "'5' is no address"),
+        (["S"], ["guess"], "there is no rule 'guess'"),
+    ],
+)
+def test_from_python_what_is_no_source_or_rule_is_refused(tmp_path: Path, sources: Any, rules: Any, why: str) -> None:
+    (tmp_path / "edges.csv").write_text(MIXED, "utf-8")
+    with pytest.raises(InputError, match=why):
+        vetoproof.trace(tmp_path / "edges.csv", sources, rules=rules)
 
 
 def test_the_rules_asked_for_in_their_order_and_no_range_of_one(ask: Any) -> None:

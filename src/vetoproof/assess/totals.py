@@ -15,7 +15,7 @@ from vetoproof.terms.errors import InputError
 from vetoproof.terms.quantity import decimal
 from vetoproof.terms.unseen import Unseen
 
-YEAR = "year"
+YEAR, MISSING = "year", "missing"
 
 
 @frozen
@@ -47,7 +47,7 @@ def count(table: Table, how: Definition, where: Mapping[str, str], as_of: date, 
     seen = [row for row in told if first_day(row) <= as_of.isoformat()]
     taken = tuple(row for row in seen if all(row.get(column, "") in words for column, words in asked.items()))
     read = [_instead(row, how) for row in taken]
-    unseen = (*_left_out(table, told, seen, how), *_as_cited(table, taken, how), *_not_taken_off(table, taken, how))
+    unseen = (*_left_out(table, told, seen, taken, how), *_as_cited(table, taken, how), *_not_taken_off(table, taken, how))
     return Counted(taken, tuple(_totals(read, how)), unseen)
 
 
@@ -82,10 +82,13 @@ def _known_columns(table: Table, columns: Iterable[str]) -> None:
 
 
 def _totals(rows: Iterable[Row], how: Definition) -> Iterator[Total]:
+    every = list(rows)
+    units = {row["unit"] for row in every if row.get("unit")}
+    usual = units.pop() if len(units) == 1 else ""  # of a row without an amount, if all others have one unit
     groups: dict[tuple[tuple[str, ...], str], list[Row]] = {}
-    for row in rows:
+    for row in every:
         key = tuple(first_day(row)[:4] if column == YEAR else row[column] for column in how.by)
-        groups.setdefault((key, row.get("unit", "")), []).append(row)
+        groups.setdefault((key, row.get("unit") or usual), []).append(row)
     for (key, unit), found in sorted(groups.items()):
         yield _total(dict(zip(how.by, key, strict=True)), unit, found, how)
 
@@ -107,8 +110,15 @@ def _distinct(rows: list[Row], columns: Iterable[str], alike: str) -> int:
 
 
 def _sum(rows: list[Row], how: Definition, end: str) -> Decimal | None:
-    """The sum of one end over the rows; None if a row leaves that end open. A single column is all three ends."""
-    ends = [_end(row, how.value, end) for row in rows]
+    """The sum of one end over the rows; None if a row leaves that end open. A single column is all three ends.
+
+    A row that never had a figure adds nothing to the low and the middle and leaves the high end open; one that was not reported
+    leaves all three open.
+    """
+    told = [row for row in rows if end == "high" or row.get("status") == MISSING or any(row.get(column) for column in how.value)]
+    if rows and not told:
+        return None
+    ends = [_end(row, how.value, end) for row in told]
     known = [one for one in ends if one is not None]
     less = sum((decimal(row[how.less]) for row in rows if how.less and row[how.less]), Decimal(0))
     return sum(known, Decimal(0)) - less if len(known) == len(ends) else None
@@ -121,12 +131,14 @@ def _end(row: Row, columns: tuple[str, ...], end: str) -> Decimal | None:
     return decimal(text) if text else None
 
 
-def _left_out(table: Table, told: list[Row], seen: list[Row], how: Definition) -> Iterator[Unseen]:
+def _left_out(table: Table, told: list[Row], seen: list[Row], taken: list[Row], how: Definition) -> Iterator[Unseen]:
     if later := len(table.rows) - len(told):
         yield Unseen(f"{later} rows of {table.name}", "said after the day asked for")
     if beyond := len(told) - len(seen):
         yield Unseen(f"{beyond} rows of {table.name}", "of a later day than the one asked for")
-    missing = sum(row.get("status") == "missing" for row in seen)
+    if how.value and (blank := sum(not any(row.get(column) for column in how.value) for row in taken)):
+        yield Unseen(f"the amount of {blank} rows of {table.name}", "no figure is known: they are counted, and add nothing to a sum")
+    missing = sum(row.get("status") == MISSING for row in seen)
     if missing:
         yield Unseen(f"{missing} rows of {table.name}", "not reported when the source came out: missing, not zero")
     yield Unseen(f"what {table.name} does not hold", f"counted under: {how.means}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from vetoproof.assess.totals import Total
 from vetoproof.detect.trade.confusion import Doubt
-from vetoproof.detect.trade.tables import ASIDE, COUNTED, QUARANTINED, REST
+from vetoproof.detect.trade.tables import ASIDE, COUNTED, OTHER_SIDE, QUARANTINED, REST
 from vetoproof.findings.answer import Judgement
 from vetoproof.findings.flows import Flow, FlowBench
 from vetoproof.findings.wire import findings_of
@@ -22,7 +22,9 @@ WHY = {
     **ASIDE,
     REST: "a total: what its details in the store lack",
     QUARANTINED: "the goods are those of a State of a like name; whether this is trade with the State at all is open",
+    OTHER_SIDE: "the same trade as its partner states, whose figure counts: not added",
 }
+APART = "the reporter states {n} figures of this flow, none withdrawn: the latest row is the value, low and high are the ends of all"
 FLOWS = {
     "banned": "flows of goods that some paragraph names, each trade once, with the verdict of its days",
     "all": "every flow with the State, named by a paragraph or not",
@@ -60,6 +62,9 @@ def _row(bench: FlowBench, row: Mapping[str, Any], flow: Flow, said: Judgement, 
         "revision": row["revision"] or None,
         "part": row["part"],
         "value_usd": number(row["value_usd"]),
+        **{name: number(row[f"{name}_usd"]) for name in ("low", "high")},
+        "unit": "USD",
+        "conflict": [_figure(one) for one in row["conflict"]] if row["conflict"] else None,
         "net_kg": number(row["net_kg"]),
         "weight_estimated": row["weight_estimated"],
         "counted_usd": number(row["counted_usd"]),
@@ -70,17 +75,34 @@ def _row(bench: FlowBench, row: Mapping[str, Any], flow: Flow, said: Judgement, 
         **{name: price.get(name) for name in ("unit_value_usd_kg", "world_usd_kg", "unit_value_z")},
         "fact": _plain(bench.form(flow)),
         "status": row["status"],
-        "why": WHY.get(row["status"], ""),
+        "why": _why(row),
+        "note": bench.reading.as_reporter if row["reporter"] == bench.reading.of else "",
         "vintage": row["vintage"],
         "source": row["source"],
         "file_row": row["row"],
     }
 
 
+def _figure(one: Mapping[str, Any]) -> dict[str, Any]:
+    """One of the figures that differ, with the file and the row in which it stands."""
+    return {**one, "value_usd": number(one["value_usd"]), "net_kg": number(one["net_kg"])}
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    apart = APART.format(n=len(_distinct(row["conflict"]))) if row["conflict"] else ""
+    return "; ".join(part for part in (WHY.get(row["status"], ""), apart) if part)
+
+
+def _distinct(figures: list[Mapping[str, Any]]) -> set[tuple[Decimal | None, Decimal | None]]:
+    return {(one["value_usd"], one["net_kg"]) for one in figures}
+
+
 def _plain(form: dict[str, Any]) -> dict[str, Any]:
-    """The fact in the exchange format: its amount as a number."""
+    """The fact in the exchange format: its amounts as numbers."""
     quantity = form.get("quantity")
-    return form if not quantity else {**form, "quantity": {**quantity, "amount": number(Decimal(quantity["amount"]))}}
+    if not quantity:
+        return form
+    return {**form, "quantity": {name: text if name == "unit" else number(Decimal(text)) for name, text in quantity.items()}}
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -103,22 +125,20 @@ def fits(row: Mapping[str, Any], where: Mapping[str, str]) -> bool:
     return True
 
 
-def totals_of_flows(told: list[dict[str, Any]], amounts: list[Decimal | None], where: Mapping[str, str]) -> Iterator[Total]:
-    """What counts, by year, direction, verdict and whether a paragraph names the goods: exact sums."""
-    groups: dict[tuple[str, ...], list[Decimal | None]] = {}
+def totals_of_flows(told: list[dict[str, Any]], table: Any, where: Mapping[str, str]) -> Iterator[Total]:
+    """What counts, by year, direction, verdict and whether a paragraph names the goods: exact sums of the figures and of both ends."""
+    groups: dict[tuple[str, ...], list[tuple[Decimal | None, ...]]] = {}
     keys = ("year", "direction", "verdict", "named", "status")
-    for row, amount in zip(told, amounts, strict=True):
+    for row, *ends in zip(told, *(table[name].to_pylist() for name in ("counted_usd", "counted_low", "counted_high")), strict=True):
         if row["status"] in (COUNTED, REST, QUARANTINED) and fits(row, where):
             kind = QUARANTINED if row["status"] == QUARANTINED else COUNTED
             group = (row["from"][:4], row["direction"] or "unknown", row["verdict"], "yes" if row["named"] else "no", kind)
-            groups.setdefault(group, []).append(amount)
-    for key, values in sorted(groups.items()):
-        known = [value for value in values if value is not None]
-        value = sum(known, Decimal(0))
-        whole = value if len(known) == len(values) else None  # a flow without a value: at least so much
-        yield Total(
-            dict(zip(keys, key, strict=True)), len(values), whole and _trimmed(whole), _trimmed(value), whole and _trimmed(whole), "USD"
-        )
+            groups.setdefault(group, []).append(tuple(ends))
+    for key, rows in sorted(groups.items()):
+        known = [row for row in rows if row[0] is not None]
+        value, low, high = (_trimmed(sum((row[end] or Decimal(0) for row in known), Decimal(0))) for end in range(3))
+        whole = len(known) == len(rows)  # with a flow without a value: at least so much
+        yield Total(dict(zip(keys, key, strict=True)), len(rows), value if whole else None, low, high if whole else None, "USD")
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -140,6 +160,8 @@ def left_out(counts: Mapping[str, int]) -> Iterator[Unseen]:
 
 def unseen_of_flows(counts: Mapping[str, int], table: Any, doubted: tuple[Doubt, ...], reading: CustomsReading) -> Iterator[Unseen]:
     yield from left_out(counts)
+    if own := sum(who == reading.of for who in table["reporter"].to_pylist()):
+        yield Unseen(f"{own} rows of customs with {reading.of} as the reporter", f"{reading.as_reporter or 'its own word'}; kept and noted")
     for status, n in sorted(Counter(table["status"].to_pylist()).items()):
         if status in ASIDE:
             yield Unseen(f"{n} rows of customs ({status})", f"{ASIDE[status]}; not counted, see --definition aside")

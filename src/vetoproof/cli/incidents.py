@@ -91,8 +91,10 @@ def _in_lines(found: AsPublished) -> None:
 
 def _total(one: Published) -> dict[str, Any]:
     ends = {"value": show_number(one.value), "low": show_number(one.low), "high": show_number(one.high)}
-    count = int(one.n) if one.n.isdigit() else one.n or None
-    return {"by": {"year": one.period, "publisher": one.publisher, "said": one.said}, "n": count, **ends, "unit": one.unit}
+    digits = one.n.rstrip("+")
+    bound = "at_least" if one.n.endswith("+") else "reported" if digits else None
+    by = {"year": one.period, "publisher": one.publisher, "said": one.said}
+    return {"by": by, "n": int(digits) if digits.isdigit() else None, "n_bound": bound, **ends, "unit": one.unit}
 
 
 def _bridge(one: Bridge, found: AsPublished) -> dict[str, Any]:

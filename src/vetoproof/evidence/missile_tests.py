@@ -87,6 +87,8 @@ def _of_bins(text: bytes, name: str) -> Iterator[Flight]:
     for n, flight in enumerate(flights):
         if not isinstance(flight, dict) or not isinstance(flight.get("date"), str):
             raise InputError("has no date", where=f"{name} flight {n}", do="fetch it again; nothing of it was taken")
+        if lacking := [key for key in NEEDED if not isinstance(flight.get(key), str)]:
+            raise InputError(f"has no {lacking[0]}", where=f"{name} flight {n}", do="fetch it again; nothing of it was taken")
         yield flight
 
 

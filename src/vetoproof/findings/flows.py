@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import define, field, frozen
 
 from vetoproof.findings.answer import Judgement
@@ -30,13 +32,18 @@ from vetoproof.terms.quantity import plain
 
 _STATE = re.compile(r'"([A-Z]{3})"')
 _STATE_NAME = re.compile("[A-Z]{3}")
+ENDS = ("low", "mid", "high")
+_AMOUNTS = ("net_kg", "net_low", "net_high", "value_usd", "low_usd", "high_usd")
 NO_STATE = "XXX"  # an area of the statistics that is no State
 _WHOLE = 10  # digits of the longest code
 
 
 @frozen
 class Flow:
-    """One flow as a question: days, partner, direction (empty: not known), code, tonnes (empty: not said)."""
+    """One flow as a question: days, partner, direction (empty: not known), code, tonnes (empty: not said).
+
+    `band`: low, mid, high and unit where the reporter's figures differ; it stands for the tonnes.
+    """
 
     id: str
     from_: date
@@ -45,6 +52,7 @@ class Flow:
     direction: str
     hs: str
     tonnes: str = ""
+    band: tuple[str, str, str, str] | None = None
 
 
 @define(slots=False)
@@ -95,7 +103,7 @@ class FlowBench:
 
     def question(self, flow: Flow) -> tuple[Any, ...]:
         """What the law can see of a flow."""
-        weight = flow.tonnes if "" in self.weighed or _place(flow.hs, self.weighed) != ((), ()) else ""
+        weight = (flow.tonnes, flow.band) if "" in self.weighed or _place(flow.hs, self.weighed) != ((), ()) else ("", None)
         state = flow.partner if flow.partner in self.states else ""
         turns = self.judge.turns
         days = (bisect_right(turns, flow.from_), bisect_right(turns, flow.until))
@@ -105,7 +113,9 @@ class FlowBench:
         """The fact that a flow states, in the fact format, its values as text."""
         row = {"id": flow.id, "from": str(flow.from_), "until": str(flow.until), "partner": flow.partner, "direction": flow.direction}
         found: dict[str, Any] = fill(self.reading.fact, {**row, "hs": flow.hs, "tonnes": flow.tonnes})
-        if "amount" not in found.get("quantity", {"amount": ""}):
+        if flow.band and (unit := flow.band[-1] or found.get("quantity", {}).get("unit", "")) in self.law.vocabulary.units:
+            found["quantity"] = {**dict(zip(ENDS, flow.band, strict=False)), "unit": unit}
+        elif "amount" not in found.get("quantity", {"amount": ""}):
             del found["quantity"]
         return found
 
@@ -122,24 +132,43 @@ class FlowBench:
     def flows_of(self, table: Any, doubted: str) -> Iterator[Flow]:
         """Rows of FLOW -> flows; where the status is `doubted` it is open whether the State had a part in it."""
         ways = {True: self.reading.sells, False: self.reading.buys}
-        names = ("id", "from", "until", "partner", "sale", "hs", "net_kg", "status")
+        names = ("id", "from", "until", "partner", "sale", "hs", "status", "conflict", *_AMOUNTS)
         for row in table.select(names).to_pylist():
             direction = "" if row["status"] == doubted else ways[row["sale"]]
-            tonnes = "" if row["net_kg"] is None or row["status"] == "rest" else plain(row["net_kg"] / 1000).replace(",", "")
+            tonnes = "" if row["net_kg"] is None or row["status"] == "rest" else _text(row["net_kg"] / 1000)
             partner = row["partner"] if _STATE_NAME.fullmatch(row["partner"]) else NO_STATE
-            yield Flow(row["id"], row["from"], row["until"], partner, direction, row["hs"], tonnes)
+            yield Flow(row["id"], row["from"], row["until"], partner, direction, row["hs"], tonnes, _band(row))
 
     def verdicts(self, table: Any, doubted: str) -> Any:
         """FLOW rows -> the verdict of each, as a column: distinct questions by their columns, then joined back."""
         if not table.num_rows:
             return pa.array([], pa.string())
-        firsts, places = _distinct([table[name] for name in ("from", "until", "partner", "sale", "hs", "status", *self._weight(table))])
+        firsts, places = _distinct([table[name] for name in ("from", "until", "partner", "sale", "hs", "status")] + self._weight(table))
         found = [self.judged(flow).verdict for flow in self.flows_of(table.take(pa.array(firsts)), doubted)]
         return pa.array(found, pa.string()).take(pa.array(places))
 
-    def _weight(self, table: Any) -> tuple[str, ...]:
+    def _weight(self, table: Any) -> list[Any]:
+        """The columns of amounts that the law may see: weights; bands where figures differ."""
         codes = table["hs"].unique().to_pylist()
-        return ("net_kg",) if any(_place(code, self.weighed) != ((), ()) for code in codes) or "" in self.weighed else ()
+        if "" not in self.weighed and all(_place(code, self.weighed) == ((), ()) for code in codes):
+            return []
+        apart = pc.is_valid(table["conflict"])
+        bands = [pc.if_else(apart, table[name], None) for name in _AMOUNTS] if pc.any(apart).as_py() else []
+        return [table["net_kg"], *bands]
+
+
+def _band(row: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
+    """The band of a flow whose figures differ: of its weights, in the unit of the fact's form; of its values, if no weight is stated."""
+    if row["conflict"] is None or row["status"] == "rest":
+        return None
+    if row["net_low"] is not None:
+        mid = row["net_high"] if row["net_kg"] is None else row["net_kg"]
+        return (*(_text(kg / 1000) for kg in (row["net_low"], mid, row["net_high"])), "")
+    return (*(_text(usd) for usd in (row["low_usd"], row["value_usd"], row["high_usd"])), "USD")
+
+
+def _text(amount: Decimal) -> str:
+    return plain(amount).replace(",", "")
 
 
 def _asks_quantity(provision: Provision) -> bool:

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from vetoproof.evidence.vintages import read_newest
-from vetoproof.findings.targets import Answer, Wanted, answers, tables_of
+from vetoproof.findings.cap_standing import TEST, cap_answers
+from vetoproof.findings.targets import GROUP, Answer, Wanted, answers, tables_of
+from vetoproof.monitor.the_ledgers import ledgers
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 
 
@@ -24,4 +26,11 @@ def status(
     """Where each duty, cap or target of a regime stands, party by party and test by test."""
     loaded = load_regime(regime)
     tables = {name: read_newest(name, None, store) for name in tables_of(loaded)}
-    return answers(loaded, tables, as_of, known_by, Wanted(provision, party, test))
+    yield from answers(loaded, tables, as_of, known_by, Wanted(provision, party, test))
+    if party in (None, GROUP) and test in (None, TEST):
+        yield from (
+            answer
+            for ledger in ledgers(loaded, as_of, known_by)
+            if provision in (None, ledger.provision.id)
+            for answer in cap_answers(ledger, as_of)
+        )

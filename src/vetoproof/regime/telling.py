@@ -31,7 +31,7 @@ class CustomsReading:
 
     `sells`, `buys`: the direction of what that State sells and buys. In `fact` a `$column` stands for the flow's value. Of a flow that may
     be trade with a State of a like name (`namesakes`) the direction is left out. `hubs`: States through which goods may go on; `pipes`:
-    States from which crude runs by pipeline, in no customs figure.
+    States from which crude runs by pipeline, in no customs figure. `as_reporter`: what is noted where that State itself is the reporter.
     """
 
     of: str
@@ -41,6 +41,7 @@ class CustomsReading:
     namesakes: Names = ()
     hubs: Names = ()
     pipes: Names = ()
+    as_reporter: str = ""
     note: str = ""
 
 

@@ -48,6 +48,19 @@ def test_what_was_stolen_stands_somewhere_to_the_last_unit(found: list[Move], en
         assert min([*outcome.reached.values(), *outcome.held.values()], default=0) >= 0
 
 
+@settings(max_examples=80, deadline=None)
+@given(streams(), stops)
+def test_what_was_stolen_is_what_sources_sent_to_others_whatever_the_rule(found: list[Move], ends: tuple[str, ...] | None) -> None:
+    sent = {0: 0, 1: 0}
+    for move in found:
+        if move.sender in ("S", "R") and move.receiver not in ("S", "R"):
+            sent[move.token] += move.amount
+    made = graph(found, ("S", "R"), ends, tokens=2)
+    for outcome in all_of(made).values():
+        assert {token: outcome.stolen.get(token, 0) for token in (0, 1)} == sent
+        assert outcome.returned == {node: amount for node, amount in outcome.held.items() if made.source[node]}
+
+
 @settings(max_examples=150, deadline=None)
 @given(streams(), stops)
 def test_poison_is_an_upper_bound_of_every_other_rule(found: list[Move], ends: tuple[str, ...] | None) -> None:
@@ -55,6 +68,8 @@ def test_poison_is_an_upper_bound_of_every_other_rule(found: list[Move], ends: t
     for rule in RULES:
         for node, amount in outcomes[rule].reached.items():
             assert outcomes["poison"].reached[node] >= amount >= 0
+        for node, amount in outcomes[rule].returned.items():
+            assert outcomes["poison"].returned[node] >= amount >= 0
 
 
 @settings(max_examples=80, deadline=None)
@@ -83,4 +98,5 @@ def _told(made: Graph, outcome: Outcome) -> tuple[object, ...]:
         return {(made.name(node), int(made.token[node])): amount for node, amount in amounts.items()}
 
     sums = [{key: value for key, value in one.items() if value} for one in (outcome.unfunded, outcome.spoilt, outcome.fees)]
-    return told(dict(outcome.minted)), told(dict(outcome.reached)), told(dict(outcome.held)), *map(str, sums)
+    amounts = (outcome.minted, outcome.reached, outcome.held, outcome.returned)
+    return *(told(dict(one)) for one in amounts), *map(str, sums)

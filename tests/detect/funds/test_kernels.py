@@ -51,7 +51,7 @@ def test_kernels_and_plain_python_agree_on_everything(seed: int) -> None:
         made = drawn(draw)
         for rule in RULES:
             one, other = plain(made, rule), fast(made, rule)
-            for name in ("minted", "stolen", "unfunded", "spoilt", "fees", "reached", "held"):
+            for name in ("minted", "stolen", "unfunded", "spoilt", "fees", "reached", "held", "returned"):
                 assert _some(getattr(one, name)) == _some(getattr(other, name)), (rule, name)
             assert one.hops.tolist() == other.hops.tolist()
             assert list(one.arrivals) == list(other.arrivals)

@@ -41,17 +41,38 @@ def test_a_service_ends_the_trace_and_pays_out_only_what_is_its_own(rule: str) -
     assert reached("S X 10; X T 10", rule, stops=["X", "T"]) == {"X": 10}
 
 
-@ALL
-def test_funds_that_come_back_to_a_source_are_not_stolen_twice(rule: str) -> None:
-    found = run("S A 10; A S 10; S B 12", rule)
-    assert found.stolen == {0: 12}
-    assert sum(found.reached.values()) == 12
+@pytest.mark.parametrize(
+    ("rule", "back", "at_a"), [("haircut", 5, 5), ("fifo", 10, 0), ("lifo", 0, 10), ("seniority", 10, 0), ("poison", 10, 10)]
+)
+def test_what_comes_back_to_a_source_rests_there_and_what_was_stolen_is_one_sum(rule: str, back: int, at_a: int) -> None:
+    text = "S A 10; C A 10; A S 10; S B 10"
+    made, found = graph(moves(text)), run(text, rule)
+    assert found.stolen == {0: 20}
+    assert named(made, dict(found.returned)) == ({"S": back} if back else {})
+    assert named(made, dict(found.held)) == {name: amount for name, amount in (("S", back), ("A", at_a)) if amount}
+    assert named(made, dict(found.reached)) == {"B": 10}
+    assert found.conserved(0, [0] * 9)
 
 
 @ALL
-def test_a_transfer_between_two_sources_steals_nothing(rule: str) -> None:
+def test_a_source_never_sends_out_again_what_came_back_to_it(rule: str) -> None:
+    found = run("S A 10; A S 10; S B 12; S C 3", rule)
+    assert (found.stolen, sum(found.reached.values()), sum(found.returned.values())) == ({0: 25}, 15, 10)
+
+
+@ALL
+def test_a_transfer_between_two_sources_steals_nothing_and_moves_nothing_stolen(rule: str) -> None:
     found = run("S R 10; R T 4", rule, sources=("S", "R"))
     assert (found.stolen, sum(found.reached.values())) == ({0: 4}, 4)
+    text = "S A 10; A S 10; S R 10; R T 4"
+    made, found = graph(moves(text), ("S", "R")), run(text, rule, sources=("S", "R"))
+    assert (found.stolen, named(made, dict(found.returned))) == ({0: 14}, {"S": 10})
+
+
+@ALL
+def test_a_source_that_is_named_as_an_end_too_is_a_source(rule: str) -> None:
+    found = run("S A 10; A S 4; A T 6; R S 5", rule, sources=("S", "R"), stops=["S", "T"])
+    assert (found.stolen, sum(found.reached.values()), sum(found.returned.values())) == ({0: 10}, 6, 4)
 
 
 @ALL

@@ -250,46 +250,6 @@ def _written(codes: list[Keys], lengths: list[NDArray[np.int64]]) -> Keys:
     return whole
 
 
-# How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
-# counts as one that says who is meant.
-MORE_PERSON, MORE_ENTITY, LIGHT_HELP = 4 / 3, 1.0, 0.36
-
-
-@define(eq=False)
-class Fit:
-    """What is looked at of pairs of rows: the words that must have a partner, and how many more there may be."""
-
-    asked: Names
-    listed: Names
-    more: float
-    spare: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # of each row its light words: they make up for others
-    korean: NDArray[np.bool_] | None = None  # rows that have no word to spare
-
-
-def may_fit(fit: Fit, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
-    """Pairs of rows in which each word of the shorter name may have a partner."""
-    asked, listed = fit.asked, fit.listed
-    a, b = asked.counts[mine], listed.counts[theirs]
-    short = np.minimum(a, b)
-    worth = short + (LIGHT_HELP * np.minimum(fit.spare[0][mine], fit.spare[1][theirs]) if fit.spare else 0.0)
-    fits = np.maximum(a, b) - short <= fit.more * worth + 1e-9
-    if fit.korean is not None:
-        fits &= ~fit.korean[mine] | (a == b)
-    for rows in np.array_split(np.flatnonzero(fits), max(1, len(mine) // 50_000)):
-        fits[rows] = _partners(asked.words[mine[rows]], listed.words[theirs[rows]], asked.columns)
-    return np.asarray(fits)
-
-
-def _partners(mine: NDArray[np.int64], theirs: NDArray[np.int64], columns: Columns) -> NDArray[np.bool_]:
-    apart = np.bitwise_count(columns.signs[mine][:, :, None] ^ columns.signs[theirs][:, None, :])
-    spare = np.maximum(columns.spare[mine][:, :, None], columns.spare[theirs][:, None, :])
-    there, others = mine >= 0, theirs >= 0
-    fit = (apart <= spare) & there[:, :, None] & others[:, None, :]
-    left, right = (fit.any(axis=2) | ~there).all(axis=1), (fit.any(axis=1) | ~others).all(axis=1)
-    a, b = there.sum(axis=1), others.sum(axis=1)
-    return np.asarray(np.where(a == b, left & right, np.where(a < b, left, right)))
-
-
 # ---- firms and ships
 
 

@@ -11,8 +11,9 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names import blocks
-from vetoproof.detect.names.blocks import WIDTH, Emitted, Fit, Names, Rows
+from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
+from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit, reachable
 from vetoproof.detect.names.keytable import KeyTable
 from vetoproof.detect.names.spelled import entity_texts, ship_text
 from vetoproof.detect.names.wordbook import TITLE, WordBook, quick_readings
@@ -29,9 +30,10 @@ class Block:
 
     names: Names
     of: NDArray[np.int64]  # which name each row is
+    least: NDArray[np.float32]  # of each name: the score from which it is of use
 
     @classmethod
-    def of_texts(cls, texts: Sequence[str], sort: Sort, book: WordBook) -> Block:
+    def of_texts(cls, texts: Sequence[str], sort: Sort, book: WordBook, least: Sequence[float] = ()) -> Block:
         rows: list[list[int]] = []
         of: list[int] = []
         prepare = _PREPARED[sort]
@@ -40,7 +42,7 @@ class Block:
                 for part in quick_readings(written):
                     rows.append(book.numbers(part))
                     of.append(n)
-        return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64))
+        return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64), np.array(least, np.float32))
 
 
 # What is done to a text before its words are taken. Brackets in persons' names are left in here, which only gives more candidates.
@@ -68,11 +70,12 @@ class Index:
     tables: dict[str, KeyTable]
     word: KeyTable  # how many names of the list have a word of this form
     block: Block  # the names of the list
+    nearness: Nearness
 
     @classmethod
     def of(cls, texts: Sequence[str], sort: Sort, book: WordBook) -> Index:
         block = Block.of_texts(texts, sort, book)
-        index = cls(sort, {}, KeyTable.of(_each_word(block)), block)
+        index = cls(sort, {}, KeyTable.of(_each_word(block)), block, Nearness(sort, book))
         emits = list(index._keys(block.names, listed=True))
         for name in dict.fromkeys(name for name, _ in emits):
             index.tables[name] = KeyTable.of(chain.from_iterable(keys for other, keys in emits if other == name))
@@ -86,6 +89,9 @@ class Index:
             (whole if table.startswith(_WHOLE) else word_by_word).append(mine << 32 | theirs)
         pairs = np.unique(np.concatenate(word_by_word))
         pairs = pairs[self._may_fit(block.names, pairs >> 32, pairs & _LOW)]
+        if self.sort != "vessel":
+            least = block.least[block.of[pairs >> 32]]
+            pairs = pairs[reachable(self.nearness, self._weighed(block.names), self._listed, pairs >> 32, pairs & _LOW, least)]
         pairs = np.unique(np.concatenate([*whole, pairs]))
         names = np.unique(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
         return names >> 32, names & _LOW
@@ -94,20 +100,28 @@ class Index:
         """Whether each word of the shorter name may have a partner in the longer one, by their consonants."""
         held = self.block.names
         if self.sort == "person":
-            fit = Fit(blocks.fitting_person(names), self._fitting, blocks.MORE_PERSON, korean=blocks.readable(names))
+            fit = Fit(blocks.fitting_person(names), self._fitting, MORE_PERSON, korean=blocks.readable(names))
         elif self.sort == "entity":
             asked, all_asked = blocks.strong_words(names), blocks.entity_words(names)
             light = (all_asked.counts - asked.counts, blocks.entity_words(held).counts - self._fitting.counts)
-            fit = Fit(asked, self._fitting, blocks.MORE_ENTITY, spare=light)
+            fit = Fit(asked, self._fitting, MORE_ENTITY, spare=light)
         else:
-            fit = Fit(blocks.ship_words(names), self._fitting, blocks.MORE_PERSON)
-        return blocks.may_fit(fit, mine, theirs)
+            fit = Fit(blocks.ship_words(names), self._fitting, MORE_PERSON)
+        return may_fit(fit, mine, theirs)
 
     @cached_property
     def _fitting(self) -> Names:
         """The words of the names of the list that must have a partner."""
         words = {"person": blocks.fitting_person, "entity": blocks.strong_words, "vessel": blocks.ship_words}[self.sort]
         return words(self.block.names)
+
+    @cached_property
+    def _listed(self) -> Names:
+        return self._weighed(self.block.names)
+
+    def _weighed(self, names: Names) -> Names:
+        """The words that the comparison lays beside each other."""
+        return blocks.fitting_person(names) if self.sort == "person" else blocks.entity_words(names)
 
     def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """(table, keys): what the names of a list go into, and what other names are looked up in."""

@@ -15,6 +15,7 @@ from vetoproof.detect.names.compare import Decision, Sort
 from vetoproof.detect.names.decide import Match, decide, decide_by_name
 from vetoproof.detect.names.index import MOST_WORDS_KNOWN, Block, Index
 from vetoproof.detect.names.party import Listed, Party
+from vetoproof.detect.names.persons import BY_SOUND, REVIEW
 from vetoproof.detect.names.signs import LONGEST
 from vetoproof.detect.names.wordbook import WordBook
 
@@ -92,7 +93,8 @@ class Screener:
         if not asked or not self._names[sort]:
             return
         texts = [block[row].names[k].text for row, k in asked]
-        mine, theirs = self._index[sort].candidates(Block.of_texts(texts, sort, self._book))
+        least = [BY_SOUND if block[row].births else REVIEW for row, _ in asked]
+        mine, theirs = self._index[sort].candidates(Block.of_texts(texts, sort, self._book, least))
         for a, b in zip(mine.tolist(), theirs.tolist(), strict=True):
             yield (*asked[a], *self._names[sort][b])
 

@@ -76,11 +76,14 @@ def _person(raw: tuple[str, ...], dotted: bool, merged: Spelled | None = None) -
 
 def _person_word(word: str) -> Word:
     latin = romanised(word)
+    weight = person_weight(latin)
+    return Word(word, latin, weight, PARTICLE if weight == PARTICLE else FULL)
+
+
+def person_weight(latin: str) -> float:
     if len(latin) == 1:
-        return Word(word, latin, LETTER, FULL)
-    if latin in PARTICLES:
-        return Word(word, latin, PARTICLE, PARTICLE)
-    return Word(word, latin, BORNE_BY_MANY if latin in COMMON else FULL, FULL)
+        return LETTER
+    return PARTICLE if latin in PARTICLES else BORNE_BY_MANY if latin in COMMON else FULL
 
 
 def _split_han(raw: tuple[str, ...]) -> Iterator[str]:
@@ -157,13 +160,14 @@ _LITTLE = frozenset(("and", "the", "of", "for", "und", "et", "de", "der", "die")
 
 def _entity_word(word: str) -> Word:
     latin = common_form(romanised(word))
+    weight = entity_weight(latin)
+    return Word(word, latin, weight, {LIGHT: LIGHT_APART, 0.0: 0.0}.get(weight, FULL))
+
+
+def entity_weight(latin: str) -> float:
     if latin in LEGAL or latin in _LITTLE:
-        return Word(word, latin, 0.0, 0.0)
-    if latin in PLACES:
-        return Word(word, latin, PLACE, FULL)
-    if latin in GENERIC:
-        return Word(word, latin, LIGHT, LIGHT_APART)
-    return Word(word, latin, FULL, FULL)
+        return 0.0
+    return PLACE if latin in PLACES else LIGHT if latin in GENERIC else FULL
 
 
 LETTERS = "\0"  # before a word that was put together from single letters

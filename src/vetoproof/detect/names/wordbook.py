@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 from zlib import crc32
 
@@ -22,7 +22,7 @@ from vetoproof.detect.names.lexicon import GENERIC, LEGAL, NICKNAMES, PARTICLES,
 from vetoproof.detect.names.nearness import bare, slips_in
 from vetoproof.detect.names.signs import LONGEST, SPELLED, romanised
 from vetoproof.detect.names.sounds import consonants, folded, korean_folded
-from vetoproof.detect.names.spelled import MOST_WORDS, readings
+from vetoproof.detect.names.spelled import MOST_WORDS, entity_weight, person_weight, readings
 
 U64 = np.uint64
 VARIANTS, SOUNDS = 10, 4  # kept of a word: its forms with a letter left out; codes of its Korean sounds
@@ -68,6 +68,9 @@ class Columns:
     slip_lengths: NDArray[np.int64]
     signs: NDArray[np.uint32]  # which consonants the form has, a bit each
     spare: NDArray[np.uint8]  # how many of these bits may differ: two a slip; SINGLE letters and short names fit any
+    size: NDArray[np.uint8]  # how many letters
+    person: NDArray[np.float32]  # how much it says of a person, of a firm
+    entity: NDArray[np.float32]
 
     @classmethod
     def empty(cls, size: int) -> Columns:
@@ -76,6 +79,7 @@ class Columns:
             np.zeros(one, U64), np.zeros(some, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, np.uint16),
             np.zeros(one, U64), np.zeros(one, U64), np.zeros(some, U64), np.zeros(sounds, U64), np.zeros(sounds, np.int64),
             np.zeros(sounds, U64), np.zeros(sounds, np.int64), np.zeros(one, np.uint32), np.zeros(one, np.uint8),
+            np.zeros(one, np.uint8), np.zeros(one, np.float32), np.zeros(one, np.float32),
         )  # fmt: skip
 
     def grown(self) -> Columns:
@@ -92,6 +96,7 @@ class WordBook:
     """The records, word by word; it grows."""
 
     known: dict[str, int] = field(factory=dict)
+    words: list[str] = field(factory=list)
     columns: Columns = field(factory=lambda: Columns.empty(4096))
     _new: list[Record] = field(factory=list)
 
@@ -101,8 +106,16 @@ class WordBook:
 
     def _add(self, word: str) -> int:
         self._new.append(record(word))
+        self.words.append(word)
         self.known[word] = len(self.known)
         return self.known[word]
+
+    def cut(self, size: int) -> None:
+        """Forget the words that came after the first `size`: those of the lists stay, with their numbers."""
+        self.filled()
+        self.known, self.words = dict(islice(self.known.items(), size)), self.words[:size]
+        for one in _arrays(self.columns):
+            one[size:] = 0
 
     def filled(self) -> Columns:
         """The columns, with the words that came since. The last row stays empty: it stands for no word (-1)."""
@@ -115,7 +128,7 @@ class WordBook:
         return self.columns
 
 
-Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds, int, int]
+Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds, int, int, int, float, float]
 
 
 def record(word: str) -> Record:
@@ -132,6 +145,7 @@ def record(word: str) -> Record:
         ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS],
         sounds, slips,
         _signs(form), ANY if len(latin) == 1 or latin in _NICKED else SPARE_BARE if bare(latin) else 2 * slips_in(len(latin)),
+        min(len(written), 255), person_weight(written), entity_weight(latin),
     )  # fmt: skip
 
 
@@ -162,10 +176,11 @@ def _variants(latin: str, form: str) -> tuple[int, ...]:
 
 
 def _fill(columns: Columns, rows: slice, records: list[Record]) -> None:
-    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare = zip(*records, strict=True)
+    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare, size, person, entity = zip(*records, strict=True)
     columns.forms[rows], columns.consonants[rows], columns.korean[rows], columns.firsts[rows] = forms, only, korean, firsts
     columns.flags[rows], columns.letters[rows], columns.bare[rows] = flags, letters, no_vowels
-    columns.signs[rows], columns.spare[rows] = signs, spare
+    columns.signs[rows], columns.spare[rows], columns.size[rows] = signs, spare, size
+    columns.person[rows], columns.entity[rows] = person, entity
     columns.variants[rows], columns.each[rows] = _padded(variants, VARIANTS), _padded(each, VARIANTS)
     for some, codes, lengths in ((sounds, columns.sounds, columns.lengths), (slips, columns.slips, columns.slip_lengths)):
         codes[rows] = _padded([[one for one, _ in word] for word in some], SOUNDS)

@@ -43,6 +43,8 @@ class World:
     grams: Array
     estimated: Array
     skipped: dict[str, int]
+    turn: Array | None = None  # of each row, by vintage, then by file: what was said later is higher. None: all of one file
+    vintages: Array | None = None  # of each turn, the place of its vintage
     marks: Array | None = None  # the place of each row in what was read
 
     def __len__(self) -> int:
@@ -52,7 +54,8 @@ class World:
 @define
 class _Reader:
     states: dict[str, int] = field(factory=dict)
-    parts: dict[str, list[Array]] = field(factory=lambda: {name: [] for name in (*_COLUMNS, "marks")})
+    parts: dict[str, list[Array]] = field(factory=lambda: {name: [] for name in (*_COLUMNS, "turn", "marks")})
+    turns: dict[tuple[str, str], int] = field(factory=dict)  # vintage and file
     skipped: dict[str, int] = field(factory=dict)
     read: int = 0
 
@@ -81,8 +84,26 @@ class _Reader:
         found["period"] = periods(batch.column("happened_from"), batch.column("happened_until"))
         for name, type_ in _COLUMNS.items():
             self.parts[name].append(found[name][good].astype(type_, copy=False))
+        self.parts["turn"].append(self._turns(batch)[good])
         self.parts["marks"].append(np.flatnonzero(good) + self.read)
         self.read += batch.num_rows
+
+    def _turns(self, batch: Any) -> Array:
+        """The number of each row's vintage and file, by first appearance; a column that is not there is empty."""
+        words, codes = zip(*(_words(batch, name) for name in ("vintage", "file")), strict=True)
+        pairs, places = np.unique(codes[0] * len(words[1]) + codes[1], return_inverse=True)
+        named = [(words[0][pair // len(words[1])], words[1][pair % len(words[1])]) for pair in pairs.tolist()]
+        return np.array([self.turns.setdefault(one, len(self.turns)) for one in named] or [0], np.int32)[places]
+
+    def _ranked(self, turn: list[Array]) -> tuple[Array | None, Array | None]:
+        """Those numbers in the order of vintage and file, and the place of the vintage of each."""
+        if len(self.turns) < 2:
+            return None, None
+        order = sorted(self.turns)
+        rank = np.empty(len(order), np.int32)
+        rank[[self.turns[one] for one in order]] = np.arange(len(order))
+        said = sorted({vintage for vintage, _ in order})
+        return rank[np.concatenate(turn)], np.array([said.index(vintage) for vintage, _ in order], np.int32)
 
     def _state(self, name: str) -> int:
         return self.states.setdefault(name, len(self.states))
@@ -90,7 +111,8 @@ class _Reader:
     def world(self, *, marks: bool) -> World:
         arrays = {name: np.concatenate(self.parts.pop(name) or [np.empty(0, type_)]) for name, type_ in _COLUMNS.items()}
         kept = np.concatenate(self.parts.pop("marks") or [np.empty(0, np.int64)]) if marks else None
-        return World(states=tuple(self.states), skipped=self.skipped, marks=kept, **arrays)
+        turn, vintages = self._ranked(self.parts.pop("turn"))
+        return World(states=tuple(self.states), skipped=self.skipped, turn=turn, vintages=vintages, marks=kept, **arrays)
 
 
 def world(rows: Any, *, marks: bool = False) -> World:
@@ -136,6 +158,15 @@ def scaled(column: Any, factor: int) -> Array:
 
 def _coded(column: Any) -> Any:
     return column if pa.types.is_dictionary(column.type) else pc.fill_null(column, "").dictionary_encode()
+
+
+def _words(batch: Any, name: str) -> tuple[list[str], Array]:
+    """The distinct words of a column, and the place of each row's among them."""
+    if name not in batch.schema.names:
+        return [""], np.zeros(batch.num_rows, np.int64)
+    coded = _coded(batch.column(name))
+    found = [word or "" for word in coded.dictionary.to_pylist()] or [""]
+    return found, pc.fill_null(coded.indices, 0).to_numpy(zero_copy_only=False).astype(np.int64)
 
 
 def _looked_up(coded: Any, of: Any, type_: Any) -> Array:

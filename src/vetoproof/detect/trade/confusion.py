@@ -36,7 +36,7 @@ class Doubt:
 
 _SHARES = """SELECT reporter, exporter IN ($of, $other) AS sale, exporter = $other OR importer = $other AS with_other,
     year(happened_from)::INT AS year, left(hs, 2) AS chapter, sum(value_usd)::BIGINT AS usd FROM rows
-  WHERE reporter <> '' AND part = '' AND flow IN ('X', 'M') AND length(hs) >= 4 AND value_usd > 0
+  WHERE reporter NOT IN ('', $of) AND part = '' AND flow IN ('X', 'M') AND length(hs) >= 4 AND value_usd > 0
     AND ((exporter IN ($of, $other)) <> (importer IN ($of, $other)))
   GROUP BY ALL ORDER BY ALL"""
 

@@ -2,7 +2,9 @@
 
 Reads    CUSTOMS rows in any order (a table, a reader of batches, or a relation of DuckDB), and the State `of`; `headings`: only goods
          under one of these codes, or above one (a chapter may hold it).
-Returns  FLOW rows: `partner` (the other side), `sale` (`of` sells: true), the code, the days, USD and kg as stated, `counted_usd`.
+Returns  FLOW rows: `partner` (the other side), `sale` (`of` sells: true), the code, the days, USD and kg as stated, `counted_usd`. Where
+         one reporter states several figures: the latest, with `conflict` (all of them) and low and high ends. What `of` itself reports
+         is `other_side`, and does not count, where the partner reports the same trade.
 Misses   trade that no statistics hold: smuggling, barter, goods booked under another State or code.
 Wrong if a reporter books the trade of a namesake under `of`: see `confusion`.
 """
@@ -15,7 +17,7 @@ from typing import Any
 import duckdb
 
 from vetoproof.detect.trade.counted import counted
-from vetoproof.detect.trade.tables import CUSTOMS, engine
+from vetoproof.detect.trade.tables import COUNTED, CUSTOMS, OTHER_SIDE, REST, engine
 
 _AMOUNT = "DECIMAL(38, 18)"
 _NAMES = ", ".join(f"{name}::{_AMOUNT} AS {name}" if name in ("net_kg", "value_usd") else name for name in CUSTOMS.names)
@@ -60,13 +62,22 @@ def flows(rows: Any, of: str, headings: Iterable[str] | None = None) -> Any:
 
 
 _PERIOD = "CASE WHEN happened_until - happened_from > 31 THEN strftime(happened_from, '%Y') ELSE strftime(happened_from, '%Y%m') END"
+_STANDS = f"IN ('{COUNTED}', '{REST}')"
+_TWICE = f"""f.reporter = $of AND f.status {_STANDS} AND EXISTS (SELECT 1 FROM found p
+    WHERE p.reporter NOT IN ('', $of) AND p.status {_STANDS} AND p.exporter = f.exporter AND p.importer = f.importer AND p.happened_from <= f.happened_until AND p.happened_until >= f.happened_from
+    AND (starts_with(p.hs, f.hs) OR starts_with(f.hs, p.hs)))"""
+_ENDS = ("counted_usd", "counted_low", "counted_high")
 _FLOW = f"""
+WITH sided AS (SELECT *, {_TWICE} AS twice FROM found f),
+named AS (SELECT * REPLACE (CASE WHEN twice THEN '{OTHER_SIDE}' ELSE status END AS status,
+    {", ".join(f"CASE WHEN NOT twice THEN {name} END AS {name}" for name in _ENDS)}) FROM sided)
 SELECT concat_ws(':', coalesce(nullif(reporter, ''), 'both'), exporter || '>' || importer, nullif(flow, ''), hs, nullif(revision, ''),
     {_PERIOD}, nullif(part, ''), CASE WHEN again > 1 THEN left(file, 8) || '-' || row END) AS id,
   happened_from AS "from", happened_until AS "until", reporter, exporter, importer, flow, hs, revision, part,
   CASE WHEN exporter = $of THEN importer ELSE exporter END AS partner, exporter = $of AS sale,
-  value_usd, net_kg, counted_usd, weight_estimated, status, vintage, source, file, row
+  value_usd, low_usd, high_usd, net_kg, net_low, net_high, {", ".join(_ENDS)}, conflict,
+  weight_estimated, status, vintage, source, file, row
 FROM (SELECT *, row_number() OVER (PARTITION BY reporter, exporter, importer, flow, hs, revision, happened_from, happened_until, part
-      ORDER BY status <> 'counted', file, row) AS again FROM found)
+      ORDER BY status <> '{COUNTED}', counted_usd IS NULL, conflict IS NULL, file, row) AS again FROM named)
 ORDER BY happened_from, happened_until, partner, hs, id, file, row
 """

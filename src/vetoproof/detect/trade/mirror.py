@@ -1,9 +1,8 @@
 """One trade stated by both sides: where do the two figures differ by more than freight, insurance, and a month's delay?
 
-Reads    CUSTOMS rows of all States, in any order (a table or a reader of batches), or arrays of them; `silent`: States that never report.
+Reads    CUSTOMS rows of all States (a table or a reader of batches; the rows of one file in its order), or arrays of them.
 Returns  a row for each pair, code of six digits and period in which at least one side states `least_usd`: both figures, `gap` (the
-         importer's figure over the exporter's with the middle margin, less one), a robust z, and a status.
-Source   margins: `margins.py`. Sums of three months: what the next two months make up is no gap, the goods came late. z: distance of the
+XXSource   margins: `margins.py`. Sums of three months: what the next two months make up is no gap, the goods came late. z: distance of the
          logarithm from the pair's median, by its MAD; 3.5 as in Iglewicz and Hoaglin 1993. Least amount, spread, number: ours.
 Misses   what both sides hide, or both book under another code; a pair that differs by the same factor always.
 Wrong if one side books by origin and the other by consignment, or goods wait in a free zone: see `reexports`.
@@ -20,7 +19,7 @@ from attrs import frozen
 
 from vetoproof.detect.trade.cells import MICRO, Array, World, days_of, world
 from vetoproof.detect.trade.differences import alone, distances, margins_of, three_months, unmade
-from vetoproof.detect.trade.sides import CODE, PERIOD, STATE, Side, either, figures_at, keys_of, mark_years, reports_of, side_of, with_years
+from vetoproof.detect.trade.sides import CODE, PERIOD, STATE, Side, apart_at, either, figures_at, keys_of, mark_years, reports_of, side_of, with_years
 
 LEAST_USD = 10_000
 TOO_FAR = 3.5
@@ -34,6 +33,8 @@ WHY = {
     SILENT: "one side states it; the other reports nothing at all in this period",
     REVISION: "one side states it under this code; the other uses another revision of the HS, where the code may be another one",
 }
+SIDES = ("exporter", "importer")
+APART = "conflict: the {} states several figures, the latest was taken"
 AT_ONCE = 1_000_000
 
 
@@ -49,7 +50,7 @@ class Mirror:
     z: Array
     status: Array  # places in STATUSES
     margin: Array
-    unmirrored: int  # rows with a State that never reports
+    apart: Array  # a bit for each of SIDES: whether it states several figures that were said at once
     said_again: int  # rows that state a cell once more, another figure or the same; the last one counts
     skipped: dict[str, int]
 
@@ -78,49 +79,50 @@ class Mirror:
                 "gap": self.gap[kept],
                 "z": self.z[kept],
                 "status": [STATUSES[one] for one in self.status[kept].tolist()],
+                "conflict": [_SIDES_OF[one] for one in self.apart[kept].tolist()],
             }
         )
 
 
-def mirror(rows: Any, silent: Collection[str] = (), least_usd: int = LEAST_USD) -> Mirror:
+_SIDES_OF = ([], [SIDES[0]], [SIDES[1]], list(SIDES))
+
+
+def mirror(rows: Any, least_usd: int = LEAST_USD) -> Mirror:
     """Compare both sides of every trade in the rows."""
-    return compare(rows if isinstance(rows, World) else world(rows), silent, least_usd)
+    return compare(rows if isinstance(rows, World) else world(rows), least_usd)
 
 
-def compare(found: World, silent: Collection[str] = (), least_usd: int = LEAST_USD) -> Mirror:
+def compare(found: World, least_usd: int = LEAST_USD) -> Mirror:
     """Both sides of the arrays of a world."""
-    names = [found.states.index(name) for name in silent if name in found.states]
-    mute = np.isin(found.exporter, names) | np.isin(found.importer, names)
     keys, reports = keys_of(found), reports_of(found)
     again = 0
     sides = []
     for side in (0, 1):
-        mine = (found.side == side) & ~mute
-        one, twice = side_of(keys[mine], found.usd[mine], found.code[mine], found.longer[mine])
+        one, twice = side_of(found, keys, found.side == side)
         sides.append(with_years(one, reports[side], reports[1 - side], sells=side == 0))
         again += twice
     for says in reports:
         mark_years(says)
-    unmirrored = int(mute.sum())
-    del keys, mute  # as large as the rows; what follows needs the cells only
-    return _compared(found, sides, reports, least_usd * MICRO, unmirrored, again)
+    del keys  # as large as the rows; what follows needs the cells only
+    return _compared(found, sides, reports, least_usd * MICRO, again)
 
 
-def _compared(found: World, sides: list[Side], reports: tuple[Array, Array], least: int, mute: int, again: int) -> Mirror:
+def _compared(found: World, sides: list[Side], reports: tuple[Array, Array], least: int, again: int) -> Mirror:
     keys = either(sides[0].keys, sides[1].keys)
     out, into = (figures_at(keys, side) for side in sides)
     parts = [_part(found.states, keys[cut], out[cut], into[cut], reports) for cut in _cuts(keys)]
     mid, share, around, spread, status = (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else _no_cells()
+    apart = apart_at(keys, sides[0]) + np.int8(2) * apart_at(keys, sides[1])
     large = (out >= least) | (into >= least)
-    keys, out, into, mid, share, around, spread, status = (
-        column[large] for column in (keys, out, into, mid, share, around, spread, status)
+    keys, out, into, mid, share, around, spread, status, apart = (
+        column[large] for column in (keys, out, into, mid, share, around, spread, status, apart)
     )
     z = distances(keys >> (CODE + PERIOD), share, around, spread)
     far = (np.abs(z) > TOO_FAR) & (np.abs(into - out) >= least)
     status[far] = STATUSES.index(GAP)
     with np.errstate(divide="ignore", invalid="ignore"):
         gap = np.where((out > 0) & (into > 0), into / (out * mid.astype(np.float64)) - 1, np.nan)
-    return Mirror(found.states, keys, out, into, gap, z, status, mid, mute, again, found.skipped)
+    return Mirror(found.states, keys, out, into, gap, z, status, mid, apart, again, found.skipped)
 
 
 def _cuts(keys: Array) -> Iterator[slice]:
@@ -145,6 +147,8 @@ def _part(states: tuple[str, ...], keys: Array, out: Array, into: Array, reports
     period = keys & (1 << PERIOD) - 1
     says_out, says_in = reports[0][exporter, period], reports[1][importer, period]
     both = (says_out > 0) & (says_in > 0)
+    neither = ~((reports[0] | reports[1]) > 0)  # a State's periods in which it reports nothing at all, in neither direction
+    mute = neither[exporter, period] | neither[importer, period]
     mid, spread = margins_of(states, exporter << STATE | importer)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = unmade(keys, period, np.where(both, into - out * mid, 0.0)) / (out * mid)
@@ -153,6 +157,6 @@ def _part(states: tuple[str, ...], keys: Array, out: Array, into: Array, reports
     share[missing] = np.nan
     only = missing & alone(keys, period, out, into, both, mid)
     status = np.zeros(len(keys), np.int8)
-    for name, where in ((LAG, missing), (ORPHAN, only), (SILENT, only & ~both), (REVISION, only & both & ((says_out & says_in) == 0))):
+    for name, where in ((LAG, missing), (ORPHAN, only), (SILENT, only & mute), (REVISION, only & both & ((says_out & says_in) == 0))):
         status[where] = STATUSES.index(name)
     return mid.astype(np.float32), share.astype(np.float32), around.astype(np.float32), spread.astype(np.float32), status

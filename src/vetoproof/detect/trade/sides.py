@@ -17,38 +17,61 @@ YEARS = YEARLY // 12
 
 @define
 class Side:
-    """One side's cells: sorted keys, sums."""
+    """One side's cells: sorted keys, sums, and whether the side states several figures that were said at once."""
 
     keys: Array
     usd: Array
+    apart: Array
 
 
 def keys_of(found: World) -> Array:
     return sort_codes((found.exporter, STATE), (found.importer, STATE), (found.code // SIX, CODE), (found.period, PERIOD))
 
 
-def side_of(keys: Array, usd: Array, code: Array, longer: Array) -> tuple[Side, int]:
-    """The figure of each cell: of rows with six digits the last one, else the sum of its longer codes."""
-    short, twice = _last(keys[~longer], usd[~longer])
+def side_of(found: World, keys: Array, mine: Array) -> tuple[Side, int]:
+    """The figure of each cell: of rows with six digits the latest one, else the sum of its longer codes. `mine`: the rows of this side."""
+    rows = np.flatnonzero(mine)
+    if found.turn is not None and (np.diff(found.turn[rows]) < 0).any():
+        rows = rows[np.argsort(found.turn[rows], kind="stable")]
+    longer = found.longer[rows]
+    short, twice = _latest(found, keys, rows[~longer])
     if not longer.any():
         return short, twice
-    order = np.lexsort((code[longer], keys[longer]))
-    k, c, v = keys[longer][order], code[longer][order], usd[longer][order]
-    last = np.append((k[1:] != k[:-1]) | (c[1:] != c[:-1]), True)
-    k, v = k[last], v[last]
-    starts = np.flatnonzero(np.diff(k, prepend=-1))
-    long = Side(k[starts], np.add.reduceat(v, starts))
+    long, again = _added(found, keys, rows[longer])
     only = ~np.isin(long.keys, short.keys)
-    together = np.concatenate([short.keys, long.keys[only]])
-    order = np.argsort(together, kind="stable")
-    return Side(together[order], np.concatenate([short.usd, long.usd[only]])[order]), twice + int((~last).sum())
+    together = [np.concatenate([a, b[only]]) for a, b in ((short.keys, long.keys), (short.usd, long.usd), (short.apart, long.apart))]
+    order = np.argsort(together[0], kind="stable")
+    return Side(*(one[order] for one in together)), twice + again
 
 
-def _last(keys: Array, usd: Array) -> tuple[Side, int]:
-    order = np.argsort(keys, kind="stable")
-    keys, usd = keys[order], usd[order]
-    last = np.append(keys[1:] != keys[:-1], True) if len(keys) else np.empty(0, np.bool_)
-    return Side(keys[last], usd[last]), int((~last).sum())
+def _latest(found: World, keys: Array, rows: Array) -> tuple[Side, int]:
+    rows = rows[np.argsort(keys[rows], kind="stable")]
+    k = keys[rows]
+    last = np.append(k[1:] != k[:-1], True) if len(k) else np.empty(0, np.bool_)
+    return Side(k[last], found.usd[rows[last]], _apart(found, rows, last)), int((~last).sum())
+
+
+def _added(found: World, keys: Array, rows: Array) -> tuple[Side, int]:
+    rows = rows[np.lexsort((found.code[rows], keys[rows]))]
+    k, c = keys[rows], found.code[rows]
+    last = np.append((k[1:] != k[:-1]) | (c[1:] != c[:-1]), True)
+    k, apart = k[last], _apart(found, rows, last)
+    starts = np.flatnonzero(np.diff(k, prepend=-1))
+    return Side(k[starts], np.add.reduceat(found.usd[rows[last]], starts), np.logical_or.reduceat(apart, starts)), int((~last).sum())
+
+
+def _apart(found: World, rows: Array, last: Array) -> Array:
+    """For each group of rows (`last` marks its end): whether a row of the last one's vintage and revision states another figure."""
+    again = np.flatnonzero(~last)  # few: rows that a later one stands for
+    ends = np.flatnonzero(last)
+    groups = np.searchsorted(ends, again)
+    row, end = rows[again], rows[ends[groups]]
+    differs = (found.usd[row] != found.usd[end]) & (found.revision[row] == found.revision[end])
+    if found.turn is not None and found.vintages is not None:
+        differs &= found.vintages[found.turn[row]] == found.vintages[found.turn[end]]
+    apart = np.zeros(len(ends), np.bool_)
+    apart[groups[differs]] = True
+    return apart
 
 
 def reports_of(found: World) -> tuple[Array, Array]:
@@ -69,6 +92,13 @@ def either(one: Array, two: Array) -> Array:
     keys = np.concatenate([one, two])
     keys.sort(kind="stable")
     return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+
+
+def apart_at(keys: Array, side: Side) -> Array:
+    """For each key, whether the side states several figures."""
+    found = np.zeros(len(keys), np.bool_)
+    found[np.searchsorted(keys, side.keys)] = side.apart
+    return found
 
 
 def figures_at(keys: Array, side: Side) -> Array:
@@ -95,10 +125,12 @@ def with_years(side: Side, mine: Array, theirs: Array, *, sells: bool) -> Side:
     keys = (side.keys[moved] >> PERIOD << PERIOD) + YEARLY + year[moved]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     sums = np.add.reduceat(side.usd[moved], starts) if len(starts) else side.usd[:0]
+    any_apart = np.logical_or.reduceat(side.apart[moved], starts) if len(starts) else side.apart[:0]
     kept = ~(apart & (whole | states_years)[me, year])
     together = np.concatenate([side.keys[kept], keys[starts]])
     order = np.argsort(together, kind="stable")
-    return Side(together[order], np.concatenate([side.usd[kept], sums])[order])
+    usd, both = np.concatenate([side.usd[kept], sums]), np.concatenate([side.apart[kept], any_apart])
+    return Side(together[order], usd[order], both[order])
 
 
 def mark_years(mine: Array) -> None:

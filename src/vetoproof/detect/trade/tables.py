@@ -38,7 +38,7 @@ COUNTED, REST = "counted", "rest"
 ASIDE = {
     "duplicate": "states again what another row states",
     "superseded": "an older figure of a flow that was said anew",
-    "conflict": "two figures of one flow, one vintage, and neither is the other's part: not added, not chosen",
+    "conflict": "another figure of one flow by the same reporter, of the same vintage: it stands in the row of the latest one",
     "other_revision": "the same trade in another revision of the HS; that of the reporter, else the newest, counts",
     "part": "a part by mode, procedure or second partner of a row that counts whole",
     "part_of_flow": "re-exports, or another part of exports or imports that count whole",
@@ -48,6 +48,7 @@ ASIDE = {
     "year": "a year whose months count",
 }
 QUARANTINED = "quarantined"
+OTHER_SIDE = "other_side"  # shown and judged, and not added: its partner states the same trade
 
 
 def engine(**tables: Any) -> duckdb.DuckDBPyConnection:

@@ -17,7 +17,6 @@ from vetoproof.evidence.tables import AMOUNT
 
 NAMES = ("period", "reporter", "partner", "flow", "hs", "revision", "net", "cif", "fob", "value", "estimated", "original", "part")
 AMOUNTS = ("value", "net", "cif", "fob")
-FILES_NOTHING = ("PRK",)  # since it has never handed in a table, a row in its name is somebody's estimate (Comtrade: data availability)
 
 # Flow codes of Comtrade+ and of the older Comtrade -> the side that speaks, and the word that is kept. RX is a part of X, RM of M.
 FLOWS = {
@@ -77,8 +76,6 @@ WHY = f"""CASE
     WHEN "k partner" = 'total' THEN {_is("partner", "is the world: a total over all partners; the rows by partner count, give those")}
     WHEN "a partner" = 'EU2' THEN {_is("partner", "is a group; the rows of its members count, give those")}
     WHEN side IS NULL THEN {_is("flow", "is no flow that is known; use M, X, RM, RX")}
-    WHEN "a reporter" IN ({", ".join(f"'{name}'" for name in FILES_NOTHING)}) AND side <> 'B'
-      THEN {_is("reporter", "hands in no statistics; take what its partners report of it")}
     WHEN hs = '' THEN 'the code is empty; give that of the goods'
     WHEN upper(hs) IN ({_LEVEL}) THEN {_is("hs", "names a level of the HS, and no goods; give the codes of that level")}
     WHEN hs <> '{TOTAL}' AND NOT {_DIGITS} THEN {_is("hs", "is no HS code; write its 2, 4, 6, 8 or 10 digits")}

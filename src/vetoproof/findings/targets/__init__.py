@@ -152,7 +152,8 @@ def _checked(law: Regime, wanted: Wanted) -> Wanted:
     """The question with its party's own code; refuses what no line could answer."""
     groups = law.vocabulary.groups
     alias = {other: name for name, group in groups.items() for other in group.aliases}
-    party = alias.get(wanted.party or "", wanted.party)
+    code = wanted.party.upper() if wanted.party else None
+    party = alias.get(code or "", code)
     if wanted.provision is not None and wanted.provision not in law.by_id:
         raise InputError("there is no such provision", where=f"--provision {wanted.provision}", do="see `vetoproof law` for those in force")
     if wanted.test is not None and wanted.test not in TESTS:
