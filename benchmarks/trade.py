@@ -72,7 +72,7 @@ def whole(path: Path) -> None:
 
     flows(path)
     found = world(parquet.ParquetFile(path).iter_batches(batch_size=500_000, columns=list(COLUMNS)))
-    compare(found, (SUBJECT,)).table(("gap", "orphan"))
+    compare(found).table(("gap", "orphan"))
     prices(found)
 
 
@@ -105,7 +105,7 @@ def scores(made: Made) -> Iterator[tuple[str, set[Any], float, frozenset[Any]]]:
     verdicts = bench.verdicts(named, "quarantined").to_pylist()
     breaches = {key for key, verdict, who in zip(keys, verdicts, whose, strict=True) if verdict == "breach" and who not in apart}
     yield "banned flows", *_scored(breaches, made.banned)
-    seen = mirror(made.rows, (SUBJECT,)).table(("gap", "orphan"))
+    seen = mirror(made.rows).table(("gap", "orphan"))
     cells = [(f"{one['exporter']}>{one['importer']}:{one['hs']}:{one['period']}", one["status"]) for one in seen.to_pylist()]
     yield "gaps between two sides", *_scored({key for key, status in cells if status == "gap"}, made.gaps)
     yield "orphans", *_scored({key for key, status in cells if status == "orphan"}, made.orphans)

@@ -10,7 +10,7 @@ DAY = date(2026, 11, 24)
 
 
 def of(provision: str, as_of: date = DAY) -> dict[int, object]:
-    found = status(as_of, as_of, provision=provision, regime="un-dprk", test="level_vs_cap")
+    found = status(as_of, DAY, provision=provision, regime="un-dprk", test="level_vs_cap")
     return {one.values["year"]: one for one in found}
 
 
@@ -26,7 +26,7 @@ def test_a_period_beyond_the_limit_on_the_reports_alone_is_missed():
 
 
 def test_a_period_that_still_runs_is_pending_and_one_without_a_figure_is_not_zero():
-    running = of("2397/5", date(2021, 6, 30))[2021]
+    running = of("2397/5", date(2023, 6, 30))[2023]
     assert running.verdict == "pending_below_cap"
     blank = of("2397/4")[2019]
     assert (blank.verdict, blank.values["value"]) == ("insufficient", None)

@@ -161,7 +161,7 @@ def left_out(counts: Mapping[str, int]) -> Iterator[Unseen]:
 def unseen_of_flows(counts: Mapping[str, int], table: Any, doubted: tuple[Doubt, ...], reading: CustomsReading) -> Iterator[Unseen]:
     yield from left_out(counts)
     if own := sum(who == reading.of for who in table["reporter"].to_pylist()):
-        yield Unseen(f"{own} rows of customs with {reading.of} as the reporter", f"{reading.as_reporter or 'its own word'}; kept and noted")
+        yield Unseen(f"who compiled {own} rows of customs with {reading.of} as the reporter", reading.as_reporter or "its own word")
     for status, n in sorted(Counter(table["status"].to_pylist()).items()):
         if status in ASIDE:
             yield Unseen(f"{n} rows of customs ({status})", f"{ASIDE[status]}; not counted, see --definition aside")

@@ -11,7 +11,7 @@ from typing import Any
 from vetoproof.assess.totals import Total
 from vetoproof.assess.trade_flows import number
 from vetoproof.detect.trade.cells import MICRO
-from vetoproof.detect.trade.mirror import ORPHAN, SILENT, WHY, Mirror
+from vetoproof.detect.trade.mirror import APART, ORPHAN, SILENT, WHY, Mirror
 from vetoproof.detect.trade.residual import Residual
 from vetoproof.terms.unseen import Unseen
 
@@ -24,7 +24,8 @@ MIRROR = {
 PIPED = "; crude by pipeline stands in no customs figure: if the residual were crude, it would pay for so many barrels (inferred)"
 
 
-def mirrored(raw: Mapping[str, Any], source: str) -> dict[str, Any]:
+def mirrored(raw: Mapping[str, Any], source: str, noted: Mapping[str, str]) -> dict[str, Any]:
+    """A cell as a row of the door; `noted`: what is to be said of a State's figures wherever it states one."""
     exporter, importer, hs, period, status = (raw[name] for name in ("exporter", "importer", "hs", "period", "status"))
     return {
         "id": f"{exporter}>{importer}:{hs}:{period}",
@@ -39,11 +40,18 @@ def mirrored(raw: Mapping[str, Any], source: str) -> dict[str, Any]:
         "margin": raw["margin"],
         "gap": _rounded(raw["gap"], 4),
         "z": _rounded(raw["z"], 2),
-        "orphan": status in (ORPHAN, SILENT),
+        "orphan": status == ORPHAN,
         "status": status,
-        "why": WHY[status],
+        "why": "; ".join((WHY[status], *(APART.format(side) for side in raw["conflict"]))),
+        "conflict": raw["conflict"] or None,
+        "note": _note(raw, noted),
         "source": source,
     }
+
+
+def _note(raw: Mapping[str, Any], noted: Mapping[str, str]) -> str:
+    sides = (("exporter", "exported_micro_usd"), ("importer", "imported_micro_usd"))
+    return "; ".join(noted[raw[side]] for side, figure in sides if raw[figure] and noted.get(raw[side]))
 
 
 def _dollars(micro: int) -> int | float | None:
@@ -61,11 +69,10 @@ def totals_of_mirror(rows: list[dict[str, Any]]) -> Iterator[Total]:
         yield Total({"status": status}, n, None, None, None, "")
 
 
-def unseen_of_mirror(found: Mirror, silent: tuple[str, ...]) -> Iterator[Unseen]:
-    if found.unmirrored:
-        yield Unseen(
-            f"{found.unmirrored} rows of trade with {', '.join(silent)}", "it hands in no statistics, so nothing stands against them"
-        )
+def unseen_of_mirror(found: Mirror, rows: list[dict[str, Any]]) -> Iterator[Unseen]:
+    if silent := Counter(row["exporter" if row["exported_usd"] is None else "importer"] for row in rows if row["status"] == SILENT):
+        names = ", ".join(f"{state} ({n})" for state, n in sorted(silent.items()))
+        yield Unseen(f"{silent.total()} cells of one side alone", f"the other reports nothing at all in those periods: {names}")
     if found.said_again:
         yield Unseen(f"{found.said_again} rows of customs", "a flow is stated more than once, the same or anew; the last figure was taken")
     for why, n in sorted(found.skipped.items()):

@@ -161,10 +161,10 @@ def _band(row: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
     """The band of a flow whose figures differ: of its weights, in the unit of the fact's form; of its values, if no weight is stated."""
     if row["conflict"] is None or row["status"] == "rest":
         return None
-    if row["net_low"] is not None:
-        mid = row["net_high"] if row["net_kg"] is None else row["net_kg"]
-        return (*(_text(kg / 1000) for kg in (row["net_low"], mid, row["net_high"])), "")
-    return (*(_text(usd) for usd in (row["low_usd"], row["value_usd"], row["high_usd"])), "USD")
+    if row["net_low"] is None:
+        return _text(row["low_usd"]), _text(row["value_usd"]), _text(row["high_usd"]), "USD"
+    mid = row["net_high"] if row["net_kg"] is None else row["net_kg"]
+    return _text(row["net_low"] / 1000), _text(mid / 1000), _text(row["net_high"] / 1000), ""
 
 
 def _text(amount: Decimal) -> str:

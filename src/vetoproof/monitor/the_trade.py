@@ -19,12 +19,17 @@ from vetoproof.detect.trade.tables import QUARANTINED
 from vetoproof.detect.trade.unit_values import against_the_world
 from vetoproof.evidence.customs import held
 from vetoproof.evidence.record import read_table, said_by
-from vetoproof.evidence.store import open_store, store_folder
+from vetoproof.evidence.store import open_store
+from vetoproof.evidence.which_store import held_store, store_folder
 from vetoproof.findings.flows import FlowBench
 from vetoproof.monitor.questions import Recorded
+from vetoproof.regime.law import Regime
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.regime.telling import CustomsReading
+from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
+
+NOTHING = Counted((), (), (Unseen("customs statistics", "there is no store yet; begin one with `vetoproof ingest FILE...`"),))
 
 
 def record(table: str, as_of: date, known_by: date, **options: Any) -> Recorded:
@@ -44,12 +49,14 @@ def record_flows(
     """The flows of the store with the State that a regime is about, each as a fact with its verdict."""
     name = chosen(FLOWS, definition, "flows")
     law = load_regime(regime)
+    if (folder := _folder(store)) is None:
+        return Recorded("flows", name, FLOWS[name], as_of, known_by, NOTHING)
     rows: list[dict[str, Any]] = []
     totals: list[Total] = []
     unseen: list[Unseen] = []
     for reading in law.customs:
         bench = FlowBench(law, reading)
-        with open_store(store_folder(store), read_only=True) as opened:
+        with open_store(folder, read_only=True) as opened:
             found = held.of_state(opened, reading.of, as_of, known_by)
             table, doubted = _doubted(opened, found, flows_of(found, reading.of), reading, as_of, known_by)
             codes = {row[:6] for row in table["hs"].unique().to_pylist() if len(row) >= 6 and bench.names(row)}
@@ -57,10 +64,18 @@ def record_flows(
             unseen += unseen_of_flows(held.left_out(opened, as_of, known_by), table, doubted, reading)
         told = list(rows_of_flows(bench, table, prices))
         rows += [row for row in told if taken(row, name) and fits(row, where or {})]
-        totals += totals_of_flows(told, table["counted_usd"].to_pylist(), where or {})
+        totals += totals_of_flows(told, table, where or {})
     if not law.customs:
         unseen.append(Unseen("customs statistics", f"{law.name} says nothing of how they are put to it"))
     return Recorded("flows", name, FLOWS[name], as_of, known_by, Counted(tuple(rows), tuple(totals), tuple(unseen)))
+
+
+def _folder(store: Path | None) -> Path | None:
+    """The folder of the store; None where there is none yet, which is no fault of the question."""
+    folder = store_folder(store)
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is no folder", where=str(folder), do="give --store the folder of a store")
+    return held_store(folder)
 
 
 def _doubted(opened: Any, found: Any, table: Any, reading: CustomsReading, as_of: date, known_by: date) -> tuple[Any, tuple[Doubt, ...]]:
@@ -85,23 +100,26 @@ def record_mirror(
     name = chosen(MIRROR, definition, "mirror")
     if name == "residuals":
         return _residuals(as_of, known_by, where or {}, regime)
+    law = load_regime(regime)
+    if (folder := _folder(store)) is None:
+        return Recorded("mirror", name, MIRROR[name], as_of, known_by, NOTHING)
     if name == "reexports":
-        return _reexports(as_of, known_by, where or {}, store, regime)
-    silent = tuple(reading.of for reading in load_regime(regime).customs)
-    with open_store(store_folder(store), read_only=True) as opened:
-        found = mirror(held.everything(opened, as_of, known_by), silent)
+        return _reexports(as_of, known_by, where or {}, folder, law)
+    with open_store(folder, read_only=True) as opened:
+        found = mirror(held.everything(opened, as_of, known_by))
         counts = held.left_out(opened, as_of, known_by)
         source = "; ".join(held.sources(opened, as_of, known_by))
     table = found.table(STATUSES if name == "compared" else tuple(one for one in STATUSES if one not in (PLAIN, LAG)))
-    rows = [row for raw in table.to_pylist() if fits(row := mirrored(raw, source), where or {})]
-    unseen = (*left_out(counts), *unseen_of_mirror(found, silent))
+    noted = {reading.of: reading.as_reporter for reading in law.customs}
+    rows = [row for raw in table.to_pylist() if fits(row := mirrored(raw, source, noted), where or {})]
+    unseen = (*left_out(counts), *unseen_of_mirror(found, rows))
     return Recorded("mirror", name, MIRROR[name], as_of, known_by, Counted(tuple(rows), tuple(totals_of_mirror(rows)), unseen))
 
 
-def _reexports(as_of: date, known_by: date, where: Mapping[str, str], store: Path | None, regime: str) -> Recorded:
+def _reexports(as_of: date, known_by: date, where: Mapping[str, str], folder: Path, law: Regime) -> Recorded:
     rows: list[dict[str, Any]] = []
-    with open_store(store_folder(store), read_only=True) as opened:
-        for reading in load_regime(regime).customs:
+    with open_store(folder, read_only=True) as opened:
+        for reading in law.customs:
             near = held.of_state(opened, reading.of, as_of, known_by)
             codes = codes_through(near, reading.of, reading.hubs)
             found = reexports(held.of_goods(opened, codes, as_of, known_by), reading.of, reading.hubs)

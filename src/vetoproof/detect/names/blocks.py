@@ -47,11 +47,11 @@ class Names:
     words: NDArray[np.int64]
     columns: Columns
 
-    def take(self, chosen: NDArray[np.bool_]) -> Names:
-        """The same names with only the chosen words, moved to the left."""
+    def take(self, chosen: NDArray[np.bool_], width: int = WIDTH) -> Names:
+        """The same names with only the chosen words, moved to the left; at most `width`."""
         kept = np.where(chosen & (self.words >= 0), self.words, -1)
         order = np.argsort(kept < 0, axis=1, kind="stable")
-        return Names(np.take_along_axis(kept, order, axis=1)[:, :WIDTH], self.columns)
+        return Names(np.take_along_axis(kept, order, axis=1)[:, :width], self.columns)
 
     def flags(self) -> NDArray[np.uint16]:
         return self.columns.flags[self.words]
@@ -83,11 +83,11 @@ def person_words(names: Names) -> Names:
     return all_but(names, TITLE | PARTICLE | SINGLE)
 
 
-def all_but(names: Names, flags: int) -> Names:
+def all_but(names: Names, flags: int, width: int = WIDTH) -> Names:
     """Without the words that have one of the flags; but all of them if none is left."""
     kept = (names.words >= 0) & ((names.flags() & flags) == 0)
     kept |= ((kept.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
-    return names.take(kept)
+    return names.take(kept, width)
 
 
 def readable(names: Names) -> NDArray[np.bool_]:
@@ -266,9 +266,9 @@ def strong_words(names: Names) -> Names:
     return full.take(strong)
 
 
-def entity_words(names: Names) -> Names:
+def entity_words(names: Names, width: int = WIDTH) -> Names:
     """Without legal forms; particles and single letters say nothing either."""
-    return all_but(names, LEGAL_FORM | PARTICLE)
+    return all_but(names, LEGAL_FORM | PARTICLE, width)
 
 
 def says_who(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np.bool_]:

@@ -6,12 +6,11 @@ it, and the score that the names could reach at most is counted from these value
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
+from vetoproof.detect.names import blocks
 from vetoproof.detect.names.blocks import Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.entities import EXTRA as ENTITY_EXTRA
@@ -21,13 +20,14 @@ from vetoproof.detect.names.nearness import near, near_korean
 from vetoproof.detect.names.persons import EXTRA as PERSON_EXTRA
 from vetoproof.detect.names.persons import ONE_WORD
 from vetoproof.detect.names.signs import romanised
-from vetoproof.detect.names.wordbook import COMMON_WORD, PLACE, SINGLE, WordBook
+from vetoproof.detect.names.wordbook import BARE, COMMON_WORD, PARTICLE, PLACE, SINGLE, TITLE, WordBook
 
 # How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
 # counts as one that says who is meant.
 MORE_PERSON, MORE_ENTITY, LIGHT_HELP = 4 / 3, 1.0, 0.36
 SLACK = 0.07  # the most by which the bound may be too low: a word that weighs less than the other's counts as it
 AT_ONCE, MOST_PAIRS = 50_000, 2_000_000  # pairs of names in hand; pairs of words that are remembered
+WIDEST = 9  # words of a name that are laid; a longer one is compared in full
 _LIGHTEST_HELP = 0.35  # what a common word in common weighs at most
 Flags = NDArray[np.bool_]
 Values = NDArray[np.float32]
@@ -107,30 +107,49 @@ class Nearness:
         return self._known[key]
 
 
-def reachable(nearness: Nearness, asked: Names, listed: Names, mine: Rows, theirs: Rows, least: Values) -> Flags:
-    """Pairs of rows of which the names can reach the score `least` (one for each pair)."""
-    can = np.full(len(mine), True)
-    bound = _person if nearness.sort == "person" else _entity
-    for rows in np.array_split(np.arange(len(mine)), max(1, len(mine) // AT_ONCE)):
-        can[rows] = _reach(nearness, asked, listed, mine[rows], theirs[rows], least[rows], bound)
-    return can
+@define(eq=False)
+class Weighed:
+    """The names as the comparison lays their words beside each other, and of each name as a whole how long it is."""
+
+    names: Names
+    words: NDArray[np.int64]
+    letters: NDArray[np.int64]
+    bones: NDArray[np.int64]  # consonants
+    bare: Flags  # whether a word has no vowel
+    free: Flags  # names that are compared in another way, too
+
+    @classmethod
+    def of(cls, names: Names, sort: Sort) -> Weighed:
+        chosen = blocks.all_but(names, TITLE, WIDEST) if sort == "person" else blocks.entity_words(names, WIDEST)
+        there, columns = names.words >= 0, names.columns
+        letters, bones = (np.where(there, one[names.words], 0).sum(axis=1, dtype=np.int64) for one in (columns.size, columns.bones))
+        bare = (there & ((names.flags() & (BARE | SINGLE)) == BARE)).any(axis=1)
+        free = blocks.readable(names) if sort == "person" else np.full(len(there), False)
+        return cls(chosen, there.sum(axis=1), letters, bones, bare, free | (chosen.counts == WIDEST))
 
 
-Bound = Callable[["_Laid", Values], Flags]
+def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows, least: Values) -> Flags:
+    """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
+    can = asked.free[mine] | (listed.names.counts[theirs] == WIDEST)
+    can |= (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
+    can |= (asked.bare[mine] | listed.bare[theirs]) & (abs(asked.bones[mine] - listed.bones[theirs]) <= 1)
+    rest = np.flatnonzero(~can)
+    for rows in np.array_split(rest, max(1, len(rest) // AT_ONCE)):
+        can[rows] = _reach(nearness, asked.names, listed.names, mine[rows], theirs[rows], least[rows])
+    return np.asarray(can)
 
 
-def _reach(nearness: Nearness, asked: Names, listed: Names, mine: Rows, theirs: Rows, least: Values, bound: Bound) -> Flags:
+def _reach(nearness: Nearness, asked: Names, listed: Names, mine: Rows, theirs: Rows, least: Values) -> Flags:
     one, other = asked.words[mine], listed.words[theirs]
     there, also = one >= 0, other >= 0
     both = there[:, :, None] & also[:, None, :]
     same = (one[:, :, None] == other[:, None, :]) & both
-    ask = _alike_signs(one, other, asked) & both & ~same
-    place = np.nonzero(ask)
+    place = np.nonzero(_alike_signs(one, other, asked) & both & ~same)
     distinct, which = np.unique(one[place[0], place[1]] << 32 | other[place[0], place[2]], return_inverse=True)
     values = same.astype(np.float32)
     values[place] = nearness.of(distinct)[which]
-    laid = _Laid(_Side(asked, one, there, values.max(axis=2)), _Side(listed, other, also, values.max(axis=1)))
-    return bound(laid, least) | laid.run_together
+    sides = (_Side(asked, one, there, values.max(axis=2)), _Side(listed, other, also, values.max(axis=1)))
+    return _person(sides, least) if nearness.sort == "person" else _entity(sides, least)
 
 
 @define(eq=False)
@@ -142,53 +161,40 @@ class _Side:
     there: Flags
     best: Values
 
-    def column(self, name: str) -> NDArray[np.float32]:
-        return np.where(self.there, getattr(self.names.columns, name)[self.words], 0)
-
     def flagged(self, bits: int) -> Flags:
         return np.asarray(self.there & ((self.names.columns.flags[self.words] & bits) != 0))
 
-
-@define(eq=False)
-class _Laid:
-    """Two names laid beside each other, of each pair."""
-
-    one: _Side
-    other: _Side
-
     @property
-    def run_together(self) -> Flags:
-        """Perhaps the same letters, cut into words otherwise: these are compared by their letters."""
-        words = self.one.there.sum(axis=1) != self.other.there.sum(axis=1)
-        sizes = [side.column("size").astype(np.int64).sum(axis=1) for side in (self.one, self.other)]
-        return np.asarray(words & (abs(sizes[0] - sizes[1]) <= 2))
+    def alone(self) -> Flags:
+        """The words without a partner."""
+        return np.asarray(self.there & (self.best == 0))
 
 
-def _person(laid: _Laid, least: Values) -> Flags:
-    alone = [side.there & (side.best == 0) for side in (laid.one, laid.other)]
-    more = [np.where(rest, side.column("person"), 0).sum(axis=1) for side, rest in zip((laid.one, laid.other), alone, strict=True)]
-    can = ~(alone[0].any(axis=1) & alone[1].any(axis=1))
+Sides = tuple[_Side, _Side]
+
+
+def _person(sides: Sides, least: Values) -> Flags:
+    """Each word counts by its weight; initials and particles without a partner are let pass."""
+    full = [side.there & ~side.flagged(SINGLE | PARTICLE) for side in sides]
+    weight = [np.where(some, side.names.columns.person[side.words], 0) for side, some in zip(sides, full, strict=True)]
+    more = sum(np.where(side.alone, heavy, 0).sum(axis=1) for side, heavy in zip(sides, weight, strict=True))
+    left = [(side.alone & some).sum(axis=1) for side, some in zip(sides, full, strict=True)]
+    can = np.minimum(*left) == 0
     reach = np.zeros(len(can), np.float32)
-    for side in (laid.one, laid.other):
-        weight = np.where(side.best > 0, side.column("person"), 0)
-        total = weight.sum(axis=1) + PERSON_EXTRA * (more[0] + more[1])
-        reach = np.maximum(reach, (weight * side.best).sum(axis=1) / np.maximum(total, 1e-6))
-    can &= reach >= least - SLACK
-    return can & ~(_one_word(laid, alone) & (least > ONE_WORD))
+    for side in sides:
+        heavy = np.where(side.best > 0, side.names.columns.person[side.words], 0)
+        total = heavy.sum(axis=1) + PERSON_EXTRA * more
+        reach = np.maximum(reach, (heavy * side.best).sum(axis=1) / np.maximum(total, 1e-6))
+    pairs = np.minimum(*((some & (side.best > 0)).sum(axis=1) for side, some in zip(sides, full, strict=True)))
+    letters = sides[0].flagged(SINGLE).any(axis=1) | sides[1].flagged(SINGLE).any(axis=1)
+    one_word = (pairs <= 1) & (left[0] + left[1] > letters) & (least > ONE_WORD)  # in common, and more on one side: never enough
+    return np.asarray(can & (reach >= least - SLACK) & ~one_word)
 
 
-def _one_word(laid: _Laid, alone: list[Flags]) -> Flags:
-    """One word in common, initials apart, and more on one side: that is never enough."""
-    single = [side.flagged(SINGLE) for side in (laid.one, laid.other)]
-    pairs = np.minimum(*((side.there & ~short & (side.best > 0)).sum(axis=1) for side, short in zip((laid.one, laid.other), single, strict=True)))
-    more = sum((rest & ~short).sum(axis=1) for rest, short in zip(alone, single, strict=True))
-    return np.asarray((pairs <= 1) & (more > (single[0].any(axis=1) | single[1].any(axis=1))))
-
-
-def _entity(laid: _Laid, least: Values) -> Flags:
-    sides = (laid.one, laid.other)
+def _entity(sides: Sides, least: Values) -> Flags:
+    """Words that say who is meant count fully; common ones help by what both names have of them."""
     light = [side.flagged(COMMON_WORD | PLACE | SINGLE) for side in sides]
-    more = [(side.there & ~some & (side.best == 0)).sum(axis=1) for side, some in zip(sides, light, strict=True)]
+    more = [(side.alone & ~some).sum(axis=1) for side, some in zip(sides, light, strict=True)]
     can = np.minimum(*more) == 0
     help_ = _LIGHTEST_HELP * np.minimum(*(((side.best > 0) & some).sum(axis=1) for side, some in zip(sides, light, strict=True)))
     reach = np.zeros(len(can))
@@ -199,4 +205,4 @@ def _entity(laid: _Laid, least: Values) -> Flags:
     return np.asarray(can & (reach >= least - SLACK))
 
 
-__all__ = ["MORE_ENTITY", "MORE_PERSON", "Fit", "Nearness", "may_fit", "reachable"]
+__all__ = ["MORE_ENTITY", "MORE_PERSON", "Fit", "Nearness", "Weighed", "may_fit", "reachable"]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from vetoproof.detect.names import blocks
 from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
-from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit, reachable
+from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, Weighed, may_fit, reachable
 from vetoproof.detect.names.keytable import KeyTable
 from vetoproof.detect.names.spelled import entity_texts, ship_text
 from vetoproof.detect.names.wordbook import TITLE, WordBook, quick_readings
@@ -91,7 +91,7 @@ class Index:
         pairs = pairs[self._may_fit(block.names, pairs >> 32, pairs & _LOW)]
         if self.sort != "vessel":
             least = block.least[block.of[pairs >> 32]]
-            pairs = pairs[reachable(self.nearness, self._weighed(block.names), self._listed, pairs >> 32, pairs & _LOW, least)]
+            pairs = pairs[reachable(self.nearness, Weighed.of(block.names, self.sort), self._listed, pairs >> 32, pairs & _LOW, least)]
         pairs = np.unique(np.concatenate([*whole, pairs]))
         names = np.unique(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
         return names >> 32, names & _LOW
@@ -116,12 +116,8 @@ class Index:
         return words(self.block.names)
 
     @cached_property
-    def _listed(self) -> Names:
-        return self._weighed(self.block.names)
-
-    def _weighed(self, names: Names) -> Names:
-        """The words that the comparison lays beside each other."""
-        return blocks.fitting_person(names) if self.sort == "person" else blocks.entity_words(names)
+    def _listed(self) -> Weighed:
+        return Weighed.of(self.block.names, self.sort)
 
     def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """(table, keys): what the names of a list go into, and what other names are looked up in."""

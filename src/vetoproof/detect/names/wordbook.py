@@ -69,6 +69,7 @@ class Columns:
     signs: NDArray[np.uint32]  # which consonants the form has, a bit each
     spare: NDArray[np.uint8]  # how many of these bits may differ: two a slip; SINGLE letters and short names fit any
     size: NDArray[np.uint8]  # how many letters
+    bones: NDArray[np.uint8]  # how many consonants
     person: NDArray[np.float32]  # how much it says of a person, of a firm
     entity: NDArray[np.float32]
 
@@ -79,7 +80,7 @@ class Columns:
             np.zeros(one, U64), np.zeros(some, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, U64), np.zeros(one, np.uint16),
             np.zeros(one, U64), np.zeros(one, U64), np.zeros(some, U64), np.zeros(sounds, U64), np.zeros(sounds, np.int64),
             np.zeros(sounds, U64), np.zeros(sounds, np.int64), np.zeros(one, np.uint32), np.zeros(one, np.uint8),
-            np.zeros(one, np.uint8), np.zeros(one, np.float32), np.zeros(one, np.float32),
+            np.zeros(one, np.uint8), np.zeros(one, np.uint8), np.zeros(one, np.float32), np.zeros(one, np.float32),
         )  # fmt: skip
 
     def grown(self) -> Columns:
@@ -128,7 +129,7 @@ class WordBook:
         return self.columns
 
 
-Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds, int, int, int, float, float]
+Record = tuple[int, tuple[int, ...], int, int, int, int, int, int, tuple[int, ...], Sounds, Sounds, int, int, int, int, float, float]
 
 
 def record(word: str) -> Record:
@@ -145,7 +146,7 @@ def record(word: str) -> Record:
         ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS],
         sounds, slips,
         _signs(form), ANY if len(latin) == 1 or latin in _NICKED else SPARE_BARE if bare(latin) else 2 * slips_in(len(latin)),
-        min(len(written), 255), person_weight(written), entity_weight(latin),
+        min(len(written), 255), min(len(only), 255), person_weight(written), entity_weight(latin),
     )  # fmt: skip
 
 
@@ -176,11 +177,11 @@ def _variants(latin: str, form: str) -> tuple[int, ...]:
 
 
 def _fill(columns: Columns, rows: slice, records: list[Record]) -> None:
-    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare, size, person, entity = zip(*records, strict=True)
+    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare, size, bones, person, entity = zip(*records, strict=True)
     columns.forms[rows], columns.consonants[rows], columns.korean[rows], columns.firsts[rows] = forms, only, korean, firsts
     columns.flags[rows], columns.letters[rows], columns.bare[rows] = flags, letters, no_vowels
     columns.signs[rows], columns.spare[rows], columns.size[rows] = signs, spare, size
-    columns.person[rows], columns.entity[rows] = person, entity
+    columns.bones[rows], columns.person[rows], columns.entity[rows] = bones, person, entity
     columns.variants[rows], columns.each[rows] = _padded(variants, VARIANTS), _padded(each, VARIANTS)
     for some, codes, lengths in ((sounds, columns.sounds, columns.lengths), (slips, columns.slips, columns.slip_lengths)):
         codes[rows] = _padded([[one for one, _ in word] for word in some], SOUNDS)

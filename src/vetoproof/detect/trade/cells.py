@@ -84,16 +84,19 @@ class _Reader:
         found["period"] = periods(batch.column("happened_from"), batch.column("happened_until"))
         for name, type_ in _COLUMNS.items():
             self.parts[name].append(found[name][good].astype(type_, copy=False))
-        self.parts["turn"].append(self._turns(batch)[good])
+        self.parts["turn"].append(self._turns(batch, good))
         self.parts["marks"].append(np.flatnonzero(good) + self.read)
         self.read += batch.num_rows
 
-    def _turns(self, batch: Any) -> Array:
-        """The number of each row's vintage and file, by first appearance; a column that is not there is empty."""
+    def _turns(self, batch: Any, good: Array) -> Array:
+        """The number of each good row's vintage and file, by first appearance; a column that is not there is empty."""
         words, codes = zip(*(_words(batch, name) for name in ("vintage", "file")), strict=True)
+        if len(words[0]) == len(words[1]) == 1:  # the same for all: one number, not one a row
+            number = self.turns.setdefault((words[0][0], words[1][0]), len(self.turns))
+            return np.broadcast_to(np.int32(number), int(good.sum()))
         pairs, places = np.unique(codes[0] * len(words[1]) + codes[1], return_inverse=True)
         named = [(words[0][pair // len(words[1])], words[1][pair % len(words[1])]) for pair in pairs.tolist()]
-        return np.array([self.turns.setdefault(one, len(self.turns)) for one in named] or [0], np.int32)[places]
+        return np.array([self.turns.setdefault(one, len(self.turns)) for one in named] or [0], np.int32)[places[good]]
 
     def _ranked(self, turn: list[Array]) -> tuple[Array | None, Array | None]:
         """Those numbers in the order of vintage and file, and the place of the vintage of each."""

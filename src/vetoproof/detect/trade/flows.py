@@ -64,7 +64,8 @@ def flows(rows: Any, of: str, headings: Iterable[str] | None = None) -> Any:
 _PERIOD = "CASE WHEN happened_until - happened_from > 31 THEN strftime(happened_from, '%Y') ELSE strftime(happened_from, '%Y%m') END"
 _STANDS = f"IN ('{COUNTED}', '{REST}')"
 _TWICE = f"""f.reporter = $of AND f.status {_STANDS} AND EXISTS (SELECT 1 FROM found p
-    WHERE p.reporter NOT IN ('', $of) AND p.status {_STANDS} AND p.exporter = f.exporter AND p.importer = f.importer AND p.happened_from <= f.happened_until AND p.happened_until >= f.happened_from
+    WHERE p.reporter NOT IN ('', $of) AND p.status {_STANDS} AND p.exporter = f.exporter AND p.importer = f.importer
+    AND p.happened_from <= f.happened_until AND p.happened_until >= f.happened_from
     AND (starts_with(p.hs, f.hs) OR starts_with(f.hs, p.hs)))"""
 _ENDS = ("counted_usd", "counted_low", "counted_high")
 _FLOW = f"""

@@ -2,7 +2,9 @@
 
 Reads    CUSTOMS rows of all States (a table or a reader of batches; the rows of one file in its order), or arrays of them.
 Returns  a row for each pair, code of six digits and period in which at least one side states `least_usd`: both figures, `gap` (the
-XXSource   margins: `margins.py`. Sums of three months: what the next two months make up is no gap, the goods came late. z: distance of the
+         importer's figure over the exporter's with the middle margin, less one), a robust z, a status, and which side states several
+         figures: the latest one stands.
+Source   margins: `margins.py`. Sums of three months: what the next two months make up is no gap, the goods came late. z: distance of the
          logarithm from the pair's median, by its MAD; 3.5 as in Iglewicz and Hoaglin 1993. Least amount, spread, number: ours.
 Misses   what both sides hide, or both book under another code; a pair that differs by the same factor always.
 Wrong if one side books by origin and the other by consignment, or goods wait in a free zone: see `reexports`.
@@ -19,7 +21,20 @@ from attrs import frozen
 
 from vetoproof.detect.trade.cells import MICRO, Array, World, days_of, world
 from vetoproof.detect.trade.differences import alone, distances, margins_of, three_months, unmade
-from vetoproof.detect.trade.sides import CODE, PERIOD, STATE, Side, apart_at, either, figures_at, keys_of, mark_years, reports_of, side_of, with_years
+from vetoproof.detect.trade.sides import (
+    CODE,
+    PERIOD,
+    STATE,
+    Side,
+    apart_at,
+    either,
+    figures_at,
+    keys_of,
+    mark_years,
+    reports_of,
+    side_of,
+    with_years,
+)
 
 LEAST_USD = 10_000
 TOO_FAR = 3.5
@@ -84,7 +99,7 @@ class Mirror:
         )
 
 
-_SIDES_OF = ([], [SIDES[0]], [SIDES[1]], list(SIDES))
+_SIDES_OF: tuple[list[str], ...] = ([], [SIDES[0]], [SIDES[1]], list(SIDES))
 
 
 def mirror(rows: Any, least_usd: int = LEAST_USD) -> Mirror:

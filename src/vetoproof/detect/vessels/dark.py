@@ -70,7 +70,10 @@ def find_dark(seen: pa.Table, batches: Iterable[pa.RecordBatch], *, file: str = 
     inside = (times >= covered[0]) & (times <= covered[1])
     chosen = np.flatnonzero(~explained & inside)
     unseen = () if inside.all() else (Unseen(f"{int((~inside).sum()):,} detections", "the positions do not reach to their time"),)
-    return Dark(_events(seen, chosen, silent, file), _details(seen, chosen, around), int(explained.sum()), unseen)
+    details = _details(seen, chosen, around)
+    events = _events(seen, chosen, silent, file)
+    place = EVENT.get_field_index("chance_of_miss")
+    return Dark(events.set_column(place, EVENT.field(place), details["chance_of_miss"]), details, int(explained.sum()), unseen)
 
 
 def _match(seen: Any, batches: Iterable[pa.RecordBatch], within_m: float) -> tuple[Any, Any, Any, tuple[int, int]]:

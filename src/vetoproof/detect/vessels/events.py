@@ -36,6 +36,7 @@ def event_table(rows: Any, ports: Sequence[str], files: Sequence[str], statics: 
         "port": _named(rows["port"], ports),
         "reach": pa.nulls(len(rows), REACH),
         "evidence_rows": evidence_of(rows, files),
+        "chance_of_miss": pa.nulls(len(rows), pa.float64()),
     }
     return pa.table([columns[name] for name in EVENT.names], schema=EVENT)
 

@@ -24,5 +24,6 @@ EVENT = pa.schema(
         ("port", pa.string()),
         ("reach", REACH),
         ("evidence_rows", EVIDENCE),
+        ("chance_of_miss", pa.float64()),  # of a dark ship: that she did broadcast and nobody heard; null: not estimated, or another event
     ]
 )
