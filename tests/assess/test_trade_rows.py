@@ -28,5 +28,19 @@ def test_a_flow_in_quarantine_is_no_breach_and_is_not_counted_with_the_others(la
         "BRA": ("depends", "quarantined", None),
         "CHN": ("breach", "counted", "from_dprk"),
     }
-    totals = {(one.by["status"], one.by["verdict"]): one.value for one in totals_of_flows(told, table["counted_usd"].to_pylist(), {})}
+    totals = {(one.by["status"], one.by["verdict"]): one.value for one in totals_of_flows(told, table, {})}
     assert totals == {("counted", "breach"): 1, ("quarantined", "depends"): 2}
+
+
+def test_a_conflict_is_one_breach_and_its_total_has_two_ends(law: Regime) -> None:
+    rows = [{**ARMS, "row": n, "reporter": "CHN", "importer": "CHN", "value_usd": Decimal(usd)} for n, usd in enumerate((5, 5, 7), 1)]
+    table = flows(pa.Table.from_pylist([{**row, "hs": "270112"} for row in rows], CUSTOMS), "PRK")
+    bench = FlowBench(law, law.customs[0])
+    told = list(rows_of_flows(bench, table, {}))
+    (one,) = [row for row in told if row["status"] == "counted"]
+    assert [one[name] for name in ("verdict", "value_usd", "low", "high", "unit")] == ["breach", 7, 5, 7, "USD"]
+    assert one["fact"]["quantity"] == {"low": 5, "mid": 7, "high": 7, "unit": "USD"}  # no weight is stated
+    assert "2 figures" in one["why"] and len(one["conflict"]) == 3
+    (total,) = totals_of_flows(told, table, {})
+    assert (total.n, total.value, total.low, total.high) == (1, 7, 5, 7)
+    assert bench.verdicts(table, QUARANTINED).to_pylist() == [row["verdict"] for row in told]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,14 +31,14 @@ def bench(law: Regime) -> FlowBench:
     yearly=st.booleans(),
     partner=st.sampled_from(["CHN", "RUS", "BRA", "XXX"]),
     direction=st.sampled_from(["from_dprk", "to_dprk", ""]),
-    tonnes=st.sampled_from(["", "0.5", "90000"]),
+    amount=st.sampled_from([("",), ("0.5",), ("90000",), ("0.5", ("0.1", "0.5", "90000", "")), ("", ("5000", "7000", "7000", "USD"))]),
 )
 def test_bulk_and_single_answers_are_equal(
-    bench: FlowBench, hs: str, month: int, yearly: bool, partner: str, direction: str, tonnes: str
+    bench: FlowBench, hs: str, month: int, yearly: bool, partner: str, direction: str, amount: tuple[Any, ...]
 ) -> None:
     first = date(2010 + month // 12, 1 if yearly else month % 12 + 1, 1)
     last = date(first.year, 12, 31) if yearly else end_of_month(first)
-    flow = Flow("f", first, last, partner, direction, hs, tonnes)
+    flow = Flow("f", first, last, partner, direction, hs, *amount)
     assert bench.judged(flow) == bench.judge.judge(bench.fact(flow))
 
 
@@ -73,3 +74,12 @@ def test_a_fact_is_silent_on_what_the_flow_does_not_say(bench: FlowBench) -> Non
     form = bench.form(Flow("f", date(2023, 1, 1), date(2023, 12, 31), "CHN", "", "2701"))
     assert "quantity" not in form and "direction" not in form
     assert form["goods"] == {"hs": ["2701"]}
+
+
+def test_figures_that_differ_are_a_band(bench: FlowBench) -> None:
+    flow = Flow("f", date(2018, 1, 1), date(2018, 12, 31), "CHN", "from_dprk", "270112", "7", ("5", "7", "8", ""))
+    assert bench.form(flow)["quantity"] == {"low": "5", "mid": "7", "high": "8", "unit": "t"}
+    assert str(bench.fact(flow).quantity) == "5 to 8 t"
+    valued = Flow("f", date(2018, 1, 1), date(2018, 12, 31), "CHN", "from_dprk", "270112", "", ("5000", "7000", "7000", "USD"))
+    assert str(bench.fact(valued).quantity) == "5,000 to 7,000 USD"
+    assert bench.judged(valued).verdict == "breach"

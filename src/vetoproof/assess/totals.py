@@ -131,7 +131,7 @@ def _end(row: Row, columns: tuple[str, ...], end: str) -> Decimal | None:
     return decimal(text) if text else None
 
 
-def _left_out(table: Table, told: list[Row], seen: list[Row], taken: list[Row], how: Definition) -> Iterator[Unseen]:
+def _left_out(table: Table, told: list[Row], seen: list[Row], taken: Iterable[Row], how: Definition) -> Iterator[Unseen]:
     if later := len(table.rows) - len(told):
         yield Unseen(f"{later} rows of {table.name}", "said after the day asked for")
     if beyond := len(told) - len(seen):

@@ -130,7 +130,7 @@ def _objects(file: str) -> list[Any]:
 
 def _day(text: str) -> date:
     """The day, or today."""
-    from vetoproof.cli.app import today
+    from vetoproof.cli.options import today
     from vetoproof.terms.days import read_day
     from vetoproof.terms.errors import InputError
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vetoproof.cli.app import AsOf, Json, KnownBy, RegimeName, StoreDir, app, today
+from vetoproof.cli.app import app
+from vetoproof.cli.options import AsOf, Json, KnownBy, RegimeName, StoreDir, today
 
 if TYPE_CHECKING:
     from vetoproof.findings.statements import Entry, Word

@@ -40,7 +40,7 @@ def about(source: str, root: str, grade: str, tlp: str, received: date, logged: 
 
 def take_all(intake: Intake, files: Sequence[Path], about: About, *, json: bool, quiet: bool) -> int:
     """Take the files one after the other; one that cannot be taken does not stop the next. The exit code of the worst."""
-    from vetoproof.cli.app import Exit
+    from vetoproof.cli.options import Exit
     from vetoproof.terms.errors import VetoproofError
 
     codes = {int(Exit.CLEAR)}

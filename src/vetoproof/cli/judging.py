@@ -125,7 +125,7 @@ def _told(said: dict[str, Any]) -> Iterator[str]:
 
 def _exit_code(tally: Tally) -> int:
     """2 if a fact had no answer, 1 if one is a breach, 3 if some only depend, 0 if all is clear."""
-    from vetoproof.cli.app import Exit
+    from vetoproof.cli.options import Exit
 
     if tally.broken:
         return Exit.BAD_INPUT

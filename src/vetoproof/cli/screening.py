@@ -101,7 +101,7 @@ class Tally:
         return sum(self.counts.values())
 
     def exit_code(self) -> int:
-        from vetoproof.cli.app import Exit
+        from vetoproof.cli.options import Exit
 
         if self.bad:
             return Exit.BAD_INPUT
@@ -187,7 +187,7 @@ def _safe(text: str) -> str:
 def show_verified(path: Path, found: Verified, *, json: bool, quiet: bool) -> int:
     """Whether the run gave the same bytes; the exit code."""
     from vetoproof.cli import show
-    from vetoproof.cli.app import Exit
+    from vetoproof.cli.options import Exit
 
     if json:
         show.line({"receipt": str(path), "same": found.same, "answers": found.answers, "why": list(found.why)})

@@ -22,7 +22,7 @@ def told(found: ShipAnswer, *, json: bool) -> int:
 
 
 def _code(found: ShipAnswer) -> int:
-    from vetoproof.cli.app import Exit
+    from vetoproof.cli.options import Exit
 
     if found.verdict in ("listed", "suspect"):
         return Exit.FINDING

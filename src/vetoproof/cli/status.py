@@ -18,7 +18,7 @@ def show(found: Iterable[Answer], *, json: bool, folded: bool) -> int:
     """Print the answers; the exit code. `folded`: of a group only the line for all."""
     import orjson
 
-    from vetoproof.cli.app import Exit
+    from vetoproof.cli.options import Exit
     from vetoproof.findings.targets import COUNTED, OPEN
 
     verdicts, left_out = set[str](), 0

@@ -45,7 +45,7 @@ def show_status(lines: Iterable[Line], *, json: bool) -> None:
 
 def show_altered(found: Iterable[str]) -> int:
     """Name each original that no longer has its hash; the exit code."""
-    from vetoproof.cli.app import Exit
+    from vetoproof.cli.options import Exit
 
     named = list(found)
     for one in named:

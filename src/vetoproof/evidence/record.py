@@ -16,9 +16,12 @@ Row = Mapping[str, str]
 
 
 NUMBERS = frozenset(
-    "amount bbl value low mid high calls count recovered yes no abstain series apogee_km distance_km lat lon magnitude_low "
-    "magnitude_high yield_kt_low yield_kt_mid yield_kt_high load capacity year mt goal voted_yes voted_no abstained not_voting".split()
-)  # columns that hold numbers, in every table
+    {
+        "amount", "bbl", "value", "low", "mid", "high", "calls", "load", "capacity", "count", "recovered", "yes", "no", "abstain", "series",
+        "apogee_km", "distance_km", "lat", "lon", "magnitude_low", "magnitude_high", "yield_kt_low", "yield_kt_mid", "yield_kt_high",
+        "year", "mt", "goal", "voted_yes", "voted_no", "abstained", "not_voting",
+    }
+)  # fmt: skip # columns that hold numbers, in every table
 
 
 def typed(row: Mapping[str, object]) -> dict[str, object]:

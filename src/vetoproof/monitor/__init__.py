@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from vetoproof.monitor.one_finding import finding, say
     from vetoproof.monitor.one_ship import ship
     from vetoproof.monitor.questions import Recorded, answer_book, duties, enricher, judge, law, record
+    from vetoproof.monitor.receipts import verify
     from vetoproof.monitor.screening import Screener, screen, screener
     from vetoproof.monitor.screening_out import answers_file, columns_of, only_new
     from vetoproof.monitor.screening_receipt import Question, Sum, line_of, receipt_bytes, verify_screening
-    from vetoproof.monitor.receipts import verify
     from vetoproof.monitor.the_council import council, council_lapse, council_replay, council_sunset
     from vetoproof.monitor.the_incidents import AsPublished, Match, as_published, match_thefts
     from vetoproof.monitor.the_ledgers import cap_years
@@ -68,8 +68,8 @@ __all__ = [
     "enricher", "estimate",
     "finding", "ingest", "intake", "judge", "kind_of_party", "law", "line_of", "listed", "load_regime", "Match", "match_thefts",
     "only_new", "ownership", "Question", "receipt_bytes", "record", "Recorded", "report", "run", "say", "screen", "screener", "Screener",
-    "ship", "status", "store_diff", "store_lists", "store_status", "Sum", "trace", "Traced", "Tracked", "tracks", "verify", "verify_screening",
-    "write_events",
+    "ship", "status", "store_diff", "store_lists", "store_status", "Sum", "trace", "Traced", "Tracked", "tracks", "verify",
+    "verify_screening", "write_events",
 ]  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def _verify_ship(said: Mapping[str, Any], store: Path | None) -> Verified:
             raise KeyError("as_of")
         again = ship(str(said["query"]), as_of, known_by, since=days[2], store=store, regime=str(said["regime"])).receipt
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"is no whole receipt ({error})", where="receipt", do="give the answer of `ship --json` as it was written") from error
+        raise InputError(f"is no whole receipt ({error})", where="receipt", do="give the answer of `ship --json` as written") from error
     return Verified(again["result"] == said.get("result"), 1, tuple(_differences(said, again)))
 
 

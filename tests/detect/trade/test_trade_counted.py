@@ -23,7 +23,15 @@ def told(*rows: dict[str, Any]) -> list[tuple[str, int | None]]:
 
 CASES = {
     "twice the same": ([row(*COAL, 5), row(*COAL, 5)], [("counted", 5), ("duplicate", None)]),
-    "two figures": ([row(*COAL, 5), row(*COAL, 6)], [("conflict", None), ("conflict", None)]),
+    "two figures": ([row(*COAL, 5), row(*COAL, 6)], [("conflict", None), ("counted", 6)]),
+    "three rows, two figures": ([row(*COAL, usd) for usd in (5, 5, 7)], [("duplicate", None), ("conflict", None), ("counted", 7)]),
+    "the latest figure stands twice": ([row(*COAL, usd) for usd in (7, 5, 7)], [("duplicate", None), ("conflict", None), ("counted", 7)]),
+    "one value, two weights": ([row(*COAL, 5, net_kg=Decimal(kg)) for kg in (1, 2)], [("conflict", None), ("counted", 5)]),
+    "a weight is lacking": ([row(*COAL, 5), row(*COAL, 5, net_kg=Decimal(1))], [("duplicate", None), ("counted", 5)]),
+    "a conflict, then said anew": (
+        [row(*COAL, 5), row(*COAL, 6), row(*COAL, 8, vintage="2024-06-01")],
+        [("superseded", None), ("superseded", None), ("counted", 8)],
+    ),
     "said anew": ([row(*COAL, 5), row(*COAL, 6, vintage="2024-06-01")], [("superseded", None), ("counted", 6)]),
     "said again": ([row(*COAL, 5), row(*COAL, 5, vintage="2024-06-01")], [("duplicate", None), ("counted", 5)]),
     "two revisions": ([row(*COAL, 5), row(*COAL, 5, revision="H5")], [("counted", 5), ("other_revision", None)]),
@@ -68,6 +76,55 @@ def test_sums_are_exact_and_the_order_of_rows_does_not_matter() -> None:
     random.Random(3).shuffle(shuffled)
     sums = [sum(value for value in counted(table(*one))["counted_usd"].to_pylist() if value is not None) for one in (rows, shuffled)]
     assert sums[0] == sums[1] == Decimal("1000000000006.10")  # 1.01 + 2.01 + 3.01, the headings being their totals but for a dollar
+
+
+FIGURES = ("value_usd", "low_usd", "high_usd", "counted_usd", "counted_low", "counted_high")
+
+
+def test_all_figures_of_a_conflict_stand_in_the_row_that_counts_with_the_band_that_they_make() -> None:
+    rows = [row(*COAL, usd, file=file, net_kg=Decimal(kg)) for usd, file, kg in ((5, "b", 50), (5, "a", 50), (7, "c", 40))]
+    (one,) = [one for one in flows(table(*rows), "PRK").to_pylist() if one["status"] == "counted"]
+    assert [int(one[name]) for name in FIGURES] == [7, 5, 7, 7, 5, 7]
+    assert [(each["file"], each["row"], int(each["value_usd"])) for each in one["conflict"]] == [("a", 2, 5), ("b", 1, 5), ("c", 3, 7)]
+    assert (one["net_kg"], one["net_low"], one["net_high"]) == (40, 40, 50)
+    assert one["id"] == "CHN:PRK>CHN:M:270112:H6:202304"
+
+
+def test_the_order_of_the_rows_of_a_file_says_which_is_the_latest() -> None:
+    rows = table(row(*COAL, 7), row(*COAL, 5))
+    found = flows(rows.take([1, 0]), "PRK").to_pylist()
+    assert [(one["row"], one["status"]) for one in found] == [(2, "counted"), (1, "conflict")]
+
+
+def test_without_a_conflict_the_ends_are_the_figure() -> None:
+    (one,) = flows(table(row(*COAL, 5)), "PRK").to_pylist()
+    assert [int(one[name]) for name in FIGURES] == [5] * 6
+    assert one["conflict"] is None
+
+
+def test_what_a_total_holds_beyond_its_details_is_a_band_where_they_are_in_conflict() -> None:
+    found = flows(
+        table(row("PRK<CHN", "27", "2023", 100), row("PRK<CHN", "270112", "2023", 40), row("PRK<CHN", "270112", "2023", 60)), "PRK"
+    )
+    rest = next(one for one in found.to_pylist() if one["status"] == "rest")
+    assert [int(rest[name]) for name in FIGURES[3:]] == [40, 40, 60]
+
+
+@pytest.mark.parametrize(
+    ("partners", "status"),
+    [
+        (row("PRK<CHN", "270112", "202304", 9), "other_side"),
+        (row("PRK<CHN", "2701", "2023", 9), "other_side"),
+        (row("PRK<CHN", "270112", "202305", 9), "counted"),
+        (row("PRK<CHN", "260111", "202304", 9), "counted"),
+        (row("PRK<RUS", "270112", "202304", 9), "counted"),
+        (row("PRK=CHN", "271019", "202304", 9), "counted"),
+    ],
+)
+def test_what_the_state_itself_reports_counts_where_its_partner_does_not_state_it(partners: dict[str, Any], status: str) -> None:
+    found = flows(table(row("PRK>CHN", "270112", "202304", 8), partners), "PRK").to_pylist()
+    (own,) = [one for one in found if one["reporter"] == "PRK"]
+    assert (own["sale"], own["partner"], own["status"], own["counted_usd"] is None) == (True, "CHN", status, status == "other_side")
 
 
 def test_flows_are_those_of_the_state_in_the_goods_that_are_asked_for() -> None:

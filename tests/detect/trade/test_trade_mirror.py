@@ -78,9 +78,56 @@ def test_a_month_missing_among_others_is_an_orphan_too() -> None:
 
 def test_a_state_that_reports_nothing_makes_no_orphans() -> None:
     assert set(statuses([one for one in series() if one["flow"] == "X"]).values()) == {"silent"}
-    rows = [row("CHN>PRK", "847130", month, 100_000) for month in MONTHS]
-    found = mirror(table(*rows), ("PRK",))
-    assert (len(found.keys), found.unmirrored) == (0, 12)
+    assert set(statuses([row("CHN>PRK", "847130", month, 100_000) for month in MONTHS]).values()) == {"silent"}
+
+
+def test_a_state_that_reports_the_other_direction_only_does_report() -> None:
+    rows = [*series(), row("JPN>RUS", "270112", "202105", 500_000), row("JPN>RUS", "270112", "202201", 500_000)]
+    rows += [row("CHN<JPN", "847130", "202105", 500_000), row("RUS>CHN", "847130", "202201", 500_000)]
+    found = statuses(rows)
+    assert (found["JPN>RUS:270112:2021-05"], found["JPN>RUS:270112:2022-01"]) == ("orphan", "orphan")
+    assert statuses(rows[:-1])["JPN>RUS:270112:2022-01"] == "silent"
+
+
+def test_the_dprk_is_compared_like_any_other_where_somebody_has_its_figures() -> None:
+    rows = series("PRK", "CHN") + series("RUS", "PRK", "271019")
+    assert set(statuses(rows).values()) == {"plain"}
+    assert set(mirror(table(*rows)).table()["margin"].to_pylist()) == {1.02}
+    assert [key for key, status in statuses(changed(rows, "<", "202106", 4)).items() if status == "gap"] == [
+        "PRK>CHN:847130:2021-06",
+        "RUS>PRK:271019:2021-06",
+    ]
+
+
+CAR = ("CHN<RUS", "870323", "202104")
+OTHER = row("CHN>RUS", "870323", "202104", 500_000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "figure", "conflict"),
+    [
+        ([row(*CAR, 900_000), row(*CAR, 510_000)], 510_000, ["importer"]),
+        ([row(*CAR, 510_000), row(*CAR, 510_000)], 510_000, []),
+        ([row(*CAR, 510_000, vintage="2024-06-01", file="a"), row(*CAR, 900_000)], 510_000, []),  # said anew, whichever file is read first
+        ([row(*CAR, 900_000, file="b"), row(*CAR, 510_000, file="a")], 900_000, ["importer"]),  # of one day: by file, then by row
+        ([row(*CAR, 900_000, revision="H5"), row(*CAR, 510_000)], 510_000, []),  # the same trade in another revision
+        ([row("CHN<RUS", f"87032{end}10", "202104", usd) for end, usd in (("3", 900_000), ("3", 510_000))], 510_000, ["importer"]),
+        ([row(*CAR, 510_000), row("CHN>RUS", "870323", "202104", 700_000), OTHER], 510_000, ["exporter"]),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 1_000])
+def test_the_latest_figure_is_compared_and_a_conflict_is_named(
+    rows: list[dict[str, Any]], figure: int, conflict: list[str], size: int
+) -> None:
+    whole = table(*(rows if OTHER in rows else [*rows, OTHER]))
+    (one,) = mirror(iter(whole.to_batches(max_chunksize=size))).table().to_pylist()
+    assert (one["imported_micro_usd"], one["conflict"]) == (figure * 1_000_000, conflict)
+
+
+def test_a_year_of_months_is_in_conflict_if_one_of_them_is() -> None:
+    months = [one for one in series() if one["flow"] == "X"]
+    found = mirror(table(*months, row("CHN>RUS", "847130", "202112", 100_001), row("CHN<RUS", "847130", "2021", 1_224_000))).table()
+    assert found.select(["period", "conflict"]).to_pylist() == [{"period": "2021", "conflict": ["exporter"]}]
 
 
 def test_another_revision_is_no_orphan() -> None:

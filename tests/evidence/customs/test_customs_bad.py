@@ -35,7 +35,6 @@ BAD = {
     "the world": ({"partnerCode": "0"}, "the world"),
     "a group": ({"partnerCode": "97"}, "a group"),
     "no such partner": ({"partnerCode": "1"}, "no code of a State"),
-    "the silent one reports": ({"reporterCode": "408", "partnerCode": "156"}, "hands in no statistics"),
     "a month too many": ({"period": "202313"}, "no year"),
     "a day": ({"period": "20230401"}, "no year"),
     "no such flow": ({"flowCode": "Z"}, "no flow"),

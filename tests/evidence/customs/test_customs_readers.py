@@ -38,6 +38,15 @@ def test_an_import_of_china_from_code_408_is_what_the_dprk_sold(tmp_path: Path, 
     assert one["source"] == "file a.csv"
 
 
+@pytest.mark.parametrize(("flow", "ends"), [("X", ["PRK", "CHN"]), ("M", ["CHN", "PRK"])])
+def test_rows_in_the_name_of_the_dprk_are_kept_as_what_it_sold_and_bought(
+    tmp_path: Path, take: Take, store: Store, flow: str, ends: list[str]
+) -> None:
+    done = take(csv_of(tmp_path / "a.csv", [short(reporterCode="408", partnerCode="156", flowCode=flow)]))
+    (one,) = held(store)
+    assert (done.refused_rows, one["reporter"], [one["exporter"], one["importer"]]) == (0, "PRK", ends)
+
+
 def test_the_full_export_is_read_by_name_in_any_case_and_a_part_is_told_from_the_whole(tmp_path: Path, take: Take, store: Store) -> None:
     whole = short(classificationCode="H5", period="2021", flowCode="X", fobvalue="1000", motCode="0", partner2Code="0", customsCode="C00")
     rail = whole | {"motCode": "3100", "primaryValue": "400", "isNetWgtEstimated": "True", "netWgt": "7"}

@@ -132,7 +132,7 @@ def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, t
     """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
     can = asked.free[mine] | (listed.names.counts[theirs] == WIDEST)
     can |= (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
-    can |= (asked.bare[mine] | listed.bare[theirs]) & (abs(asked.bones[mine] - listed.bones[theirs]) <= 1)
+    can |= (asked.bare[mine] | listed.bare[theirs]) & (abs(asked.bones[mine] - listed.bones[theirs]) <= 2)
     rest = np.flatnonzero(~can)
     for rows in np.array_split(rest, max(1, len(rest) // AT_ONCE)):
         can[rows] = _reach(nearness, asked.names, listed.names, mine[rows], theirs[rows], least[rows])

@@ -80,12 +80,24 @@ def bare(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, in its order, in small letters, each in one script."""
-    plain = bare(visible(_APOSTROPHES.sub("", text)))
-    parts = [part for part in _SPLIT.split(plain) if part]
+    parts = _APOSTROPHES.sub("", text).split(" ")
+    latin = any(map(_has_latin, parts))
+    return together([piece for part in parts for piece in _pieces(part, latin)])
+
+
+@lru_cache(262_144)
+def _has_latin(part: str) -> bool:
+    return any(kind_of(sign) == "latin" for sign in bare(visible(part)))
+
+
+@lru_cache(262_144)
+def _pieces(part: str, latin: bool) -> tuple[str, ...]:
+    """What stands between two blanks -> its words. `latin`: somewhere in the name there are Latin letters."""
+    plain = bare(visible(part))
+    found = [one for one in _SPLIT.split(plain) if one]
     if plain.isascii() and not any(sign.isdigit() or sign in "@$!|" for sign in plain):
-        return together([part.lower() for part in parts])
-    latin = any(kind_of(sign) == "latin" for sign in plain)
-    return together([piece for part in parts for piece in _of_one_script(part, latin)])
+        return tuple(one.lower() for one in found)
+    return tuple(piece for one in found for piece in _of_one_script(one, latin))
 
 
 def together(parts: list[str]) -> tuple[str, ...]:
@@ -104,12 +116,20 @@ SPELLED = 4  # single letters in a row that are no initials any more
 
 def seems_latin(text: str) -> tuple[str, ...] | None:
     """A name of another script of which every letter is drawn like a Latin one: read so, too. None if it is not that."""
-    if text.isascii() or any(kind_of(sign) == "latin" for sign in text):
+    if text.isascii():
         return None
-    letters = [sign for sign in visible(text) if sign.isalpha()]
-    if not letters or not all(sign in _LOOKS for sign in letters):
+    found = set(map(_drawn, text.split(" ")))
+    if "otherwise" in found or "as Latin" not in found:
         return None
     return words("".join(_LOOKS.get(sign, sign) for sign in visible(text)))
+
+
+@lru_cache(262_144)
+def _drawn(part: str) -> str:
+    """Whether all its letters are of another script and drawn as Latin ones; empty if it has none."""
+    letters = [sign for sign in visible(part) if sign.isalpha()]
+    other = any(kind_of(sign) == "latin" for sign in part) or not all(sign in _LOOKS for sign in letters)
+    return "otherwise" if other else "as Latin" if letters else ""
 
 
 def _of_one_script(word: str, latin: bool) -> tuple[str, ...]:

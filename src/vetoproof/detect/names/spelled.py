@@ -117,6 +117,8 @@ def entity_texts(text: str) -> list[str]:
 
 def without_acronym(text: str) -> tuple[str, list[str]]:
     """`DAEDONG CREDIT BANK (DCB)`: without it, and the acronym."""
+    if "(" not in text:
+        return text, []
     short = [word for word in _ACRONYM.findall(text) if word.lower() not in PLACES]
     outside = _ACRONYM.sub(lambda found: "" if found[1] in short else found[0], text)
     return (outside, short) if short and outside.strip() else (text, [])
@@ -124,13 +126,15 @@ def without_acronym(text: str) -> tuple[str, list[str]]:
 
 _COUNTRY = re.compile(r"(?i)\b(?:(?:of )?(?:the )?democratic people.?s republic of|north) korea(?:n|.s)?\b|\bdpr korea\b")
 _NUMBER_SIGN = re.compile(r"(?i)\bno\.?\s*(?=\d)|#\s*(?=\d)")
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"(?i)^\s*[afn]\.?k\.?a\.?\s*:\s*")
 
 
 def entity_text(text: str) -> str:
     """`S.A.` is one word, `&` is and, the DPRK is Korea."""
-    text = _LABEL.sub("", _COUNTRY.sub(" korea ", text[:LONGEST].replace("&", " and ")))
-    text = _NUMBER_SIGN.sub(" ", text)
+    text = text[:LONGEST].replace("&", " and ")
+    text = _LABEL.sub("", _COUNTRY.sub(" korea ", text) if "korea" in text.lower() else text)
+    text = _NUMBER_SIGN.sub(" ", text) if _DIGIT.search(text) else text
     return _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text) if "." in text or "/" in text else text
 
 
@@ -251,10 +255,19 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _by_script(raw: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    eastern = tuple(word for word in raw if not word.isascii() and kind_of(word[0]) in ("hangul", "han"))
-    western = tuple(word for word in raw if word.isascii() or kind_of(word[0]) not in ("hangul", "han"))
-    if eastern and sum(len(word) for word in western if word.isalpha()) > 2:
+    if not any(map(_eastern, raw)):
+        if raw:
+            yield raw
+        return
+    eastern = tuple(word for word in raw if _eastern(word))
+    western = tuple(word for word in raw if not _eastern(word))
+    if sum(len(word) for word in western if word.isalpha()) > 2:
         yield western
         yield eastern
-    elif raw:
+    else:
         yield raw
+
+
+@lru_cache(262_144)
+def _eastern(word: str) -> bool:
+    return not word.isascii() and kind_of(word[0]) in ("hangul", "han")
