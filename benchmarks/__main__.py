@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.machine import machine
 
-NAMES = ("judge", "doors", "ingest", "council", "funds", "trade", "tracks", "reach", "names")
+NAMES = ("judge", "doors", "ingest", "council", "caps", "funds", "trade", "tracks", "reach", "names")
 
 
 def main() -> None:

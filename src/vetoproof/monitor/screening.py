@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from vetoproof.detect.names.query import party_of, shown_name
 from vetoproof.detect.names.screener import Answer
 from vetoproof.detect.names.screener import Screener as Bench
 from vetoproof.monitor.screening_lists import Lists, Source, from_rows, holds_store, lists_for
+from vetoproof.monitor.screening_workers import Noted, in_chunks
 from vetoproof.regime.load import DEFAULT_REGIME
 from vetoproof.terms.errors import VetoproofError
 
@@ -72,10 +72,11 @@ class Screener:
 
     def __init__(
         self, lists: Any = None, as_of: date | str | None = None, *, regime: str | None = DEFAULT_REGIME, store: Path | None = None,
-        owners: bool = True,
+        owners: bool = True, processes: int | None = None,
     ) -> None:  # fmt: skip
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.max
         self.as_of, self.lists = day, _given(lists, day, regime, store)
+        self.processes = processes  # for many parties; None: as many as there are processors
         self._bench = Bench.of(self.lists.listed, day)
         self._owners = _owners_in(store, day) if owners and holds_store(store) else None
 
@@ -89,19 +90,21 @@ class Screener:
         return next(self.stream([party]))
 
     def stream(self, parties: Iterable[Asked]) -> Iterator[Screened]:
-        """Any number of parties, in their order."""
-        asked: deque[tuple[Any, str, str, bool, Party]] = deque()
+        """Any number of parties, in their order; many of them on as many processors as there are."""
+        before = 0
+        for asked, answers in in_chunks(self._answers, parties, self.processes):
+            for number, (raw, (answer, note)) in enumerate(zip(asked, answers, strict=True), before + 1):
+                whole = self._owned(raw, answer) if self._owners else answer
+                yield Screened(_id(raw, number), _shown(raw), Answer(None, unseen=note) if note else whole, isinstance(raw, Unread))
+            before += len(asked)
 
-        def read() -> Iterator[Party]:
-            for number, raw in enumerate(parties, 1):
-                party, note = _party(raw)
-                asked.append((_id(raw, number), _shown(raw), note, isinstance(raw, Unread), party))
-                yield party
+    def _answers(self, asked: Sequence[Asked]) -> list[Noted]:
+        read = [_party(raw) for raw in asked]
+        answers = self._bench.screen_all([party for party, _ in read])
+        return [(answer, note) for answer, (_, note) in zip(answers, read, strict=True)]
 
-        for answer in self._bench.screen_all(read()):
-            id_, query, note, bad, party = asked.popleft()
-            whole = self._owners.add(party, answer, self._bench) if self._owners else answer
-            yield Screened(id_, query, Answer(None, unseen=note) if note else whole, bad)
+    def _owned(self, raw: Asked, answer: Answer) -> Answer:
+        return self._owners.add(_party(raw)[0], answer, self._bench) if self._owners else answer
 
     def screen_many(self, table: Any) -> Any:
         """An Arrow table (or a list of maps) -> the answers, as an Arrow table (or a list), row by row."""
@@ -147,6 +150,8 @@ _NOBODY = Party("Thing")
 
 
 def _shown(raw: Asked) -> str:
+    if type(raw) is dict and type(name := raw.get("name")) is str and name:
+        return name.strip() or shown_name(raw)
     return raw if isinstance(raw, str) else shown_name(raw) if isinstance(raw, Mapping) else ""
 
 
