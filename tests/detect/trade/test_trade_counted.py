@@ -96,6 +96,14 @@ def test_the_order_of_the_rows_of_a_file_says_which_is_the_latest() -> None:
     assert [(one["row"], one["status"]) for one in found] == [(2, "counted"), (1, "conflict")]
 
 
+def test_what_a_later_figure_replaces_stands_beside_it_and_makes_no_band() -> None:
+    old = [row(*COAL, 5, vintage="2023-06-01"), row(*COAL, 8, vintage="2023-09-01"), row(*COAL, 7, vintage="2023-09-01")]
+    (one,) = [one for one in flows(table(*old, row(*COAL, 7)), "PRK").to_pylist() if one["status"] == "counted"]
+    assert [int(one[name]) for name in FIGURES] == [7] * 6
+    assert one["conflict"] is None
+    assert [(each["vintage"], int(each["value_usd"])) for each in one["earlier"]] == [("2023-06-01", 5), ("2023-09-01", 8)]
+
+
 def test_without_a_conflict_the_ends_are_the_figure() -> None:
     (one,) = flows(table(row(*COAL, 5)), "PRK").to_pylist()
     assert [int(one[name]) for name in FIGURES] == [5] * 6

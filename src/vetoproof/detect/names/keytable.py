@@ -26,11 +26,14 @@ class KeyTable:
     @classmethod
     def of(cls, emitted: Emitted) -> KeyTable:
         keys, rows = _gathered(emitted)
-        both = np.unique(np.stack([keys, rows.astype(np.uint64)], axis=1), axis=0) if len(keys) else np.zeros((0, 2), np.uint64)
-        distinct, starts = np.unique(both[:, 0], return_index=True)
+        order = np.argsort(keys)
+        keys, rows = keys[order], rows[order]
+        first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+        both = np.unique((np.cumsum(first) - 1) << 32 | rows)  # of each pair of a key and a name one
+        distinct, starts = keys[first], np.searchsorted(both >> 32, np.arange(int(first.sum())))
         there = np.zeros(1 << BITS, np.bool_)
         there[distinct >> _SHIFT] = True
-        return cls(distinct, np.append(starts, len(both)).astype(np.int64), both[:, 1].astype(np.int32), there)
+        return cls(distinct, np.append(starts, len(both)).astype(np.int64), (both & 0xFFFFFFFF).astype(np.int32), there)
 
     def join(self, emitted: Emitted) -> tuple[Rows, Rows]:
         """Pairs of a name asked for and a name of the list, as two columns; a pair may come more than once."""

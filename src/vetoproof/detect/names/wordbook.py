@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from zlib import crc32
@@ -16,7 +17,7 @@ from attrs import define, field
 from numpy.typing import NDArray
 
 from vetoproof.detect.names.korean.people import surname_of
-from vetoproof.detect.names.korean.readings import cuts
+from vetoproof.detect.names.korean.readings import Syllable, cuts
 from vetoproof.detect.names.korean.sounds import parts
 from vetoproof.detect.names.lexicon import GENERIC, LEGAL, NICKNAMES, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
 from vetoproof.detect.names.nearness import bare, slips_in
@@ -222,6 +223,13 @@ def _slip_codes(syllable: str) -> list[int]:
     return [1 + (_FIRSTS[first] * 4 + group) * 8 + _LASTS.get(last, 7) for group in _SLIPS.get(vowel, ())]
 
 
+@lru_cache(65_536)
+def _codes(syllable: Syllable) -> tuple[list[int], list[int]]:
+    """The codes of a written syllable, and those with a slip."""
+    slips = (one for meant, weight in syllable.stands_for.items() if weight >= 0.5 for one in _slip_codes(meant))
+    return list(dict.fromkeys(map(syllable_code, syllable.stands_for))), list(dict.fromkeys(slips))
+
+
 def _sounds(word: str) -> tuple[Sounds, Sounds, int]:
     """Codes of the word's cuts, the likeliest first; those with a slip in one vowel; whether it begins with a surname, or is one."""
     if len(word) > LONGEST_KOREAN or not (found := cuts(word)):
@@ -235,8 +243,7 @@ def _sounds(word: str) -> tuple[Sounds, Sounds, int]:
         ways = [0]
         with_slip: list[int] = []
         for syllable in cut:
-            some = list(dict.fromkeys(syllable_code(one) for one in syllable.stands_for))
-            other = list(dict.fromkeys(one for meant, weight in syllable.stands_for.items() if weight >= 0.5 for one in _slip_codes(meant)))
+            some, other = _codes(syllable)
             with_slip = [before * BASE + one for before in with_slip for one in some] + [
                 before * BASE + one for before in ways for one in other
             ]

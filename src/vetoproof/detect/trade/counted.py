@@ -15,17 +15,20 @@ _TRADE = "reporter, side, exporter, importer, happened_from, happened_until"
 _SAME = " AND ".join(f"p.{name.strip()} = c.{name.strip()}" for name in _TRADE.split(","))
 _PAIR = "p.reporter = c.reporter AND p.side = c.side AND p.exporter = c.exporter AND p.importer = c.importer"
 
-_SIDED = """CREATE TABLE r AS SELECT *, row_number() OVER (ORDER BY file, row) AS n, NULL::VARCHAR AS status, value_usd AS counted_usd,
+_FIGURES = 'STRUCT(file VARCHAR, "row" BIGINT, value_usd DECIMAL(38, 18), net_kg DECIMAL(38, 18), vintage VARCHAR, source VARCHAR)[]'
+_LISTED = """list({'file': r.file, 'row': r."row", 'value_usd': r.value_usd, 'net_kg': r.net_kg, 'vintage': r.vintage, 'source': r.source}
+        ORDER BY r.vintage, r.n)"""
+_SIDED = f"""CREATE TABLE r AS SELECT *, row_number() OVER (ORDER BY file, row) AS n, NULL::VARCHAR AS status, value_usd AS counted_usd,
     value_usd AS low_usd, value_usd AS high_usd, net_kg AS net_low, net_kg AS net_high, value_usd AS counted_low, value_usd AS counted_high,
-    NULL::STRUCT(file VARCHAR, "row" BIGINT, value_usd DECIMAL(38, 18), net_kg DECIMAL(38, 18), vintage VARCHAR, source VARCHAR)[]
-      AS conflict,
+    NULL::{_FIGURES} AS conflict, NULL::{_FIGURES} AS earlier,
     CASE WHEN flow IN ('X', 'RX', 'DX', 'XIP', 'XOP') THEN 'X' WHEN flow = 'B' THEN 'B' ELSE 'M' END AS side,
     regexp_replace(part, '=[^ ]*', '', 'g') AS dims, happened_until - happened_from > 31 AS yearly FROM rows"""
 
 _KEY = f"{_TRADE}, flow, part, revision, hs"
 # Rows of one flow: of the newest vintage one row stands for it: the first, or the latest with a value where their figures differ.
 _AGAIN = f"""CREATE TABLE again AS
-  WITH said AS (SELECT n, vintage, value_usd, net_kg, vintage < max(vintage) OVER flow AS older, count(*) OVER flow AS times,
+  WITH said AS (SELECT n, vintage, value_usd, net_kg, vintage < max(vintage) OVER flow AS older,
+      count(*) OVER flow AS times, min(n) OVER flow AS first,
       coalesce(min(value_usd) OVER one <> max(value_usd) OVER one, false)
         OR coalesce(min(net_kg) OVER one <> max(net_kg) OVER one, false) AS apart,
       first_value(n) OVER (PARTITION BY {_KEY}, vintage ORDER BY value_usd IS NULL, net_kg IS NULL, n) AS fullest,
@@ -34,19 +37,21 @@ _AGAIN = f"""CREATE TABLE again AS
       first_value(net_kg) OVER (PARTITION BY {_KEY} ORDER BY vintage DESC, value_usd IS NULL, n DESC) AS newest_net,
       row_number() OVER (PARTITION BY {_KEY}, vintage, value_usd, net_kg ORDER BY n DESC) AS place
     FROM r WINDOW flow AS (PARTITION BY {_KEY}), one AS (PARTITION BY {_KEY}, vintage))
-  SELECT n, older, apart, CASE WHEN apart THEN latest ELSE fullest END AS kept, CASE
+  SELECT n, first, older, apart, CASE WHEN apart THEN latest ELSE fullest END AS kept, CASE
     WHEN older AND (value_usd, net_kg) IS NOT DISTINCT FROM (newest_value, newest_net) THEN 'duplicate' WHEN older THEN 'superseded'
     WHEN apart AND n <> latest THEN CASE WHEN place > 1 THEN 'duplicate' ELSE 'conflict' END
     WHEN NOT apart AND n <> fullest THEN 'duplicate' END AS why
   FROM said WHERE times > 1"""
 _VINTAGES = "SELECT n, why FROM again"
 # All figures of a conflict stand beside the one that counts, with the band that they make.
-_CONFLICTS = """UPDATE r SET low_usd = f.low_usd, high_usd = f.high_usd, counted_low = f.low_usd, counted_high = f.high_usd,
+_CONFLICTS = f"""UPDATE r SET low_usd = f.low_usd, high_usd = f.high_usd, counted_low = f.low_usd, counted_high = f.high_usd,
     net_low = f.net_low, net_high = f.net_high, conflict = f.figures
   FROM (SELECT a.kept AS n, min(r.value_usd) AS low_usd, max(r.value_usd) AS high_usd, min(r.net_kg) AS net_low, max(r.net_kg) AS net_high,
-      list({'file': r.file, 'row': r."row", 'value_usd': r.value_usd, 'net_kg': r.net_kg, 'vintage': r.vintage, 'source': r.source}
-        ORDER BY r.n) AS figures
+      {_LISTED} AS figures
     FROM again a JOIN r ON r.n = a.n WHERE a.apart AND NOT a.older GROUP BY a.kept) f WHERE r.n = f.n"""
+_EARLIER = f"""UPDATE r SET earlier = f.figures
+  FROM (SELECT k.kept AS n, {_LISTED} AS figures FROM again a JOIN r ON r.n = a.n AND a.why = 'superseded'
+    JOIN (SELECT DISTINCT first, kept FROM again WHERE NOT older) k ON k.first = a.first GROUP BY k.kept) f WHERE r.n = f.n"""
 _REVISIONS = f"""SELECT n, CASE WHEN revision <> kept THEN 'other_revision' END AS why FROM (
     SELECT n, revision, first_value(revision) OVER (PARTITION BY {_TRADE}, left(hs, 2) ORDER BY original DESC, revision DESC) AS kept
     FROM r WHERE status IS NULL)"""
@@ -82,10 +87,10 @@ def counted(rows: Any) -> Any:
     """Rows of CUSTOMS -> the same, ordered by file and row, with `status` and `counted_usd` (null where the row does not count).
 
     Where one reporter states several figures of a flow, the row that counts has them all in `conflict`, and low, high ends beside its own
-    figure; elsewhere the ends are the figure itself.
+    figure; elsewhere the ends are the figure itself. `earlier`: other figures of older vintages, which it replaces.
     """
     con = engine(rows=rows)
-    for step in (_SIDED, _AGAIN, _CONFLICTS):
+    for step in (_SIDED, _AGAIN, _CONFLICTS, _EARLIER):
         con.execute(step)
     for step in STEPS:
         con.execute(

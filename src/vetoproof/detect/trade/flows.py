@@ -3,7 +3,7 @@
 Reads    CUSTOMS rows in any order (a table, a reader of batches, or a relation of DuckDB), and the State `of`; `headings`: only goods
          under one of these codes, or above one (a chapter may hold it).
 Returns  FLOW rows: `partner` (the other side), `sale` (`of` sells: true), the code, the days, USD and kg as stated, `counted_usd`. Where
-         one reporter states several figures: the latest, with `conflict` (all of them) and low and high ends. What `of` itself reports
+         one reporter states several figures: the latest, with `conflict` (all of them), low and high ends. What `of` itself reports
          is `other_side`, and does not count, where the partner reports the same trade.
 Misses   trade that no statistics hold: smuggling, barter, goods booked under another State or code.
 Wrong if a reporter books the trade of a namesake under `of`: see `confusion`.
@@ -76,7 +76,7 @@ SELECT concat_ws(':', coalesce(nullif(reporter, ''), 'both'), exporter || '>' ||
     {_PERIOD}, nullif(part, ''), CASE WHEN again > 1 THEN left(file, 8) || '-' || row END) AS id,
   happened_from AS "from", happened_until AS "until", reporter, exporter, importer, flow, hs, revision, part,
   CASE WHEN exporter = $of THEN importer ELSE exporter END AS partner, exporter = $of AS sale,
-  value_usd, low_usd, high_usd, net_kg, net_low, net_high, {", ".join(_ENDS)}, conflict,
+  value_usd, low_usd, high_usd, net_kg, net_low, net_high, {", ".join(_ENDS)}, conflict, earlier,
   weight_estimated, status, vintage, source, file, row
 FROM (SELECT *, row_number() OVER (PARTITION BY reporter, exporter, importer, flow, hs, revision, happened_from, happened_until, part
       ORDER BY status <> '{COUNTED}', counted_usd IS NULL, conflict IS NULL, file, row) AS again FROM named)
