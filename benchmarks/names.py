@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -123,12 +124,13 @@ def _speed() -> None:
     read = time.perf_counter()
     screener = Screener(lists, date(2024, 6, 1))
     print(f"\nOFAC's list read in {read - begun:.1f} s, indexed in {time.perf_counter() - read:.1f} s ({len(lists.listed):,} parties)")
-    for what, parties in (("mixed names", _mixed(100_000)), ("Korean-shaped names", _korean(100_000))):
-        begun, cpu = time.perf_counter(), time.process_time()
+    sets = (("mixed names", _mixed(1_000_000)), ("names, nearly all new", _new(100_000)), ("Korean-shaped names", _korean(200_000)))
+    for what, parties in sets:
+        different = len({(one["kind"], one["name"]) for one in parties})
+        begun, cpu = time.perf_counter(), _processor()
         count = sum(1 for _ in screener.stream(parties))
-        print(
-            f"{count:,} {what}: {time.perf_counter() - begun:.1f} s, {count / (time.process_time() - cpu):,.0f} a second of one processor"
-        )
+        took, used = time.perf_counter() - begun, _processor() - cpu
+        print(f"{count:,} {what} ({different:,} different): {took:.1f} s; {used:.1f} s of processor, {count / used:,.0f} a second of one")
     one = {"kind": "Person", "name": "KIM Yong Chol"}
     screener.screen(one)
     begun = time.perf_counter()
@@ -140,6 +142,23 @@ def _speed() -> None:
     cpu = time.process_time()
     _ = [compare_names(a, b) for a, b in pairs]
     print(f"compare_names: {len(pairs) / (time.process_time() - cpu):,.0f} pairs a second of one processor, warm")
+
+
+def _processor() -> float:
+    """Seconds of processor of this process and of those that it had."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def _new(many: int) -> list[dict[str, str]]:
+    """The mixed names, those of people put together anew: given names of one, the family name of another."""
+    draw = random.Random(given.SEED)
+    people = [row["full_name"].split() for row in given.rows("bench_yente_negatives_global.csv.gz")]
+    found = _mixed(many)
+    for one in found:
+        if one["kind"] == "Person" and draw.random() < 0.98:
+            one["name"] = " ".join([*draw.choice(people)[:-1], draw.choice(people)[-1]])
+    return found
 
 
 def _mixed(many: int) -> list[dict[str, str]]:

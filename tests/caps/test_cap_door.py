@@ -63,13 +63,16 @@ def test_a_cap_of_another_regime_works_by_the_same_door() -> None:
         ("none",),
         ("crude", "--year", "soon"),
         ("refined-petroleum", "--regime", "net-zero"),
-        ("refined-petroleum", "--store", "nowhere"),
     ],
 )
 def test_bad_input_is_one_plain_sentence_and_exit_code_2(words: tuple[str, ...]) -> None:
     done = run("cap", *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_without_a_store_the_record_of_the_package_answers() -> None:
+    assert run("cap", "refined-petroleum", "--year", "2021", "--store", "nowhere", "--json", *ON).returncode == 0
 
 
 @pytest.mark.parametrize("text", ["2", "-0.1", "some", "0.2,0.1,0", "0.1,0.2", "", "nan", "0,0,0,0"])

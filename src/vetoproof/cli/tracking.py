@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vetoproof.cli.options import Exit
+
 if TYPE_CHECKING:
     from vetoproof.monitor.the_tracks import Tracked
 
@@ -55,6 +57,8 @@ def tracks(
     _clear(quiet)
     monitor.draw_ships(found.events, found.reached, map_to, geojson)
     told(found, json=json, lines=out is None and not json, quiet=quiet)
+    if found.broken:  # what came before the break was read, and is in the answer
+        raise typer.Exit(Exit.BAD_INPUT)
 
 
 def kinds_of(text: str) -> tuple[str, ...]:

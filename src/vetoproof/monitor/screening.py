@@ -11,7 +11,7 @@ from attrs import frozen
 
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.query import party_of, shown_name
-from vetoproof.detect.names.screener import Answer
+from vetoproof.detect.names.screener import Answer, no_collection
 from vetoproof.detect.names.screener import Screener as Bench
 from vetoproof.monitor.screening_lists import Lists, Source, from_rows, holds_store, lists_for
 from vetoproof.monitor.screening_workers import Noted, in_chunks
@@ -99,9 +99,10 @@ class Screener:
             before += len(asked)
 
     def _answers(self, asked: Sequence[Asked]) -> list[Noted]:
-        read = [_party(raw) for raw in asked]
-        answers = self._bench.screen_all([party for party, _ in read])
-        return [(answer, note) for answer, (_, note) in zip(answers, read, strict=True)]
+        with no_collection():
+            read = [_party(raw) for raw in asked]
+            answers = self._bench.screen_all([party for party, _ in read])
+            return [(answer, note) for answer, (_, note) in zip(answers, read, strict=True)]
 
     def _owned(self, raw: Asked, answer: Answer) -> Answer:
         return self._owners.add(_party(raw)[0], answer, self._bench) if self._owners else answer

@@ -146,11 +146,13 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Asked]:
 
 
 # ---- CSV
+LONGEST_HEADER, SEPARATORS = 16_384, (",", ";", "\t")
 
 
 def _csv(stream: Stream, given: Mapping[str, str], skip: int) -> Opened:
+    sign = _separator(stream)
     text = io.TextIOWrapper(io.BufferedReader(_Raw(stream)), encoding="utf-8-sig", errors="strict", newline="")
-    rows = csv.reader(text, strict=True)
+    rows = csv.reader(text, strict=True, delimiter=sign)
     try:
         header = next(rows, [])
     except (UnicodeDecodeError, csv.Error) as error:
@@ -159,6 +161,14 @@ def _csv(stream: Stream, given: Mapping[str, str], skip: int) -> Opened:
         ) from error
     columns = guessed(header, given, stream.name)
     return Opened(islice(_cells(rows, header, columns, stream.name), skip, None), columns)
+
+
+def _separator(stream: Stream) -> str:
+    """What parts the cells of the header: a comma, or the semicolon or tab of other offices."""
+    head = stream.read(LONGEST_HEADER)
+    stream.push(head)
+    line = head.partition(b"\n")[0]
+    return max(SEPARATORS, key=lambda sign: line.count(sign.encode()))
 
 
 class _Raw(io.RawIOBase):

@@ -159,14 +159,14 @@ def stored_version(store: Path | None, name: str, version: str, label: str = "")
 
 def _joined(parts: list[_Part]) -> Iterator[Lists]:
     """Files that are parts of one list are read together; aliases without their list cannot be screened against."""
-    from vetoproof.evidence.lists.join import joined
-
     pieces = [one for one in parts if one.part]
     for one in parts:
         if not one.part:
             yield from_rows(one.rows, Source(one.name, one.version, one.as_of, one.rows.num_rows, one.origin))
     if not pieces:
         return
+    from vetoproof.evidence.lists.join import joined  # here: a list in one file needs none of it
+
     tables = {one.part: one.rows for one in pieces}
     if "sdn" not in tables:
         raise InputError(

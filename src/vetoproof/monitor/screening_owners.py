@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -21,6 +22,7 @@ from vetoproof.evidence.store import Store, open_store
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.days import LAST
 from vetoproof.terms.names import imo_number
+from vetoproof.terms.quantity import plain
 
 MOST_CHAINS = 20  # shown of one party
 
@@ -97,9 +99,9 @@ def _told(owned: Ownership, chain: Chain, holder: Holder | None, one: Match) -> 
     yield f"chain: {'; '.join(steps)}"
     if holder is not None:
         rule = {True: "is met", False: "is not met", None: "cannot be told: shares are unknown or differ"}[holder.half]
-        yield f"share: between {holder.low_pct:f} and {holder.high_pct:f} %; the 50 % rule {rule}"
+        yield f"share: between {plain(Decimal(str(holder.low_pct)))} and {plain(Decimal(str(holder.high_pct)))} %; the 50 % rule {rule}"
     yield from one.why[1:]
 
 
 def _share(share: object) -> str:
-    return "" if share is None else f", {share} %"
+    return "" if share is None else f", {plain(Decimal(str(share)))} %"

@@ -51,6 +51,7 @@ class Tracked:
     left_out: Mapping[str, int]
     kinds: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()  # files that could not be read to their end; what came before is in the events
     unseen: tuple[Unseen, ...] = ()
     reached: pa.Table | None = None  # REACHED of `events`, if reach was asked for
 
@@ -109,7 +110,8 @@ def tracks(
     if out is not None:
         write_events(events, out)
     told_kinds = {kind: found[kind] for kind in sorted(asked)}
-    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, unseen, ports)
+    broken = tuple(f"{file.name}: {file.broken}" for file in positions.files if file.broken)
+    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, broken, unseen, ports)
 
 
 def _found(positions: Positions, job: Job, engine: str, threads: int) -> tuple[Any, _Read]:

@@ -186,3 +186,20 @@ def test_the_order_of_a_list_changes_nothing() -> None:
     forth, back = Screener.of(LISTED, AS_OF), Screener.of(LISTED[::-1], AS_OF)
     for name in ("PAK Min Hyok", "Puksong Trading", "SAE PYOL 2"):
         assert forth.screen(party_of({"name": name})) == back.screen(party_of({"name": name}))
+
+
+def test_a_name_that_came_before_is_answered_as_before(screener: Screener) -> None:
+    parties = [party_of({"kind": "Person", "name": name}) for name in ("PAK Min Hyok", "Mirko Vuk", "PAK Min Hyok", "")]
+    answers = list(screener.screen_all([*parties, *parties]))
+    assert answers[:4] == answers[4:] and answers[0] == answers[2] != answers[1]
+    born = party_of({"kind": "Person", "name": "PAK Min Hyok", "props": {"birthDate": "1961-04-05"}})
+    assert screener.screen(born).decision == "match"
+
+
+def test_words_of_others_are_forgotten_and_the_list_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = Screener.of(LISTED, AS_OF)
+    before = [ask(fresh, "Person", name) for name in ("PAK Min Hyok", "Sergei Ivanov")]
+    monkeypatch.setattr("vetoproof.detect.names.screener.MOST_WORDS_KNOWN", 0)
+    monkeypatch.setattr("vetoproof.detect.names.screener.MOST_REMEMBERED", 0)
+    ask(fresh, "Person", "Someone Wholly Other")
+    assert [ask(fresh, "Person", name) for name in ("PAK Min Hyok", "Sergei Ivanov")] == before

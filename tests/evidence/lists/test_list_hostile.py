@@ -143,15 +143,15 @@ FUZZED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthC
 def test_a_list_with_any_bytes_changed_is_rows_or_an_error(name: str, seed: int, many: int, tmp_path: Path) -> None:
     chance, data = random.Random(seed), bytearray(ALL[name][0].encode())
     for _ in range(many):
-        at, kind = chance.randrange(len(data)), chance.randrange(4)
-        if kind == 0:
+        at, kind = chance.randrange(len(data) + 1), chance.randrange(4)
+        if kind == 0 and at < len(data):
             data[at] = chance.randrange(256)
         elif kind == 1:
             del data[at : at + chance.randrange(40)]
         elif kind == 2:
             data[at:at] = chance.choice((b'"', b"<", b">", b"&", b";", b",", b"\n", b"\0", b"\xff", b"-0-", b"]]>", b"{", b"(", b"\x1a"))
         else:
-            other = chance.randrange(len(data))
+            other = chance.randrange(len(data) + 1)
             data[at:at] = data[other : other + chance.randrange(60)]
     seen(bytes(data), tmp_path / name)
 

@@ -8,8 +8,12 @@ from typing import Literal
 
 from attrs import frozen
 
+from vetoproof.evidence.lists.dates import partial_date
+
 Agreement = Literal["same", "near", "may", "other"]
 _PART = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+_COMPACT = re.compile(r"(?:18|19|20)[0-9]{6}")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 YEARS_NEAR = 2  # a full date that differs in the year alone, by so much, is a slip or a second passport; ours
 DAYS_NEAR = 1
 _RANK: dict[Agreement, int] = {"other": 0, "may": 1, "near": 2, "same": 3}
@@ -41,6 +45,17 @@ def read_birth(text: str) -> Born | None:
         except ValueError:
             return None
     return Born(year, 0 if slash else month, 0 if slash else day, int(ends[1]) if ends else 0)
+
+
+def written_birth(text: str) -> str:
+    """`1944-10-13` of 13/10/1944, 13.10.1944, 13 Oct 1944 or 19441013; the day stands first. Empty if it is none of these."""
+    plain = text.strip()[:40]
+    if _COMPACT.fullmatch(plain):
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    found = partial_date(plain.replace(".", "/"))
+    if not found and (parts := _MONTH_FIRST.fullmatch(plain)):  # 10/13/1944: no day is the thirteenth month
+        found = f"{parts[3]}-{int(parts[1]):02}-{int(parts[2]):02}"
+    return found if read_birth(found) else ""
 
 
 def compare_births(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Agreement, str, str] | None:

@@ -14,9 +14,9 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
+from vetoproof.detect.names.koreancodes import BASE, SURNAME, SURNAME_ALONE
 from vetoproof.detect.names.wordbook import (
     BARE,
-    BASE,
     COMMON_WORD,
     DIGITS,
     LEGAL_FORM,
@@ -24,8 +24,6 @@ from vetoproof.detect.names.wordbook import (
     PLACE,
     SHIP_WORD,
     SINGLE,
-    SURNAME,
-    SURNAME_ALONE,
     TITLE,
     U64,
     VARIANTS,

@@ -51,7 +51,12 @@ Pairs = Sequence[tuple[Sort, int, int]]  # how the names are compared, which nam
 def decide_by_name(party: Party, listed: Listed, pairs: Pairs) -> Match | None:
     """The same where only names may be alike; None if they are not, which is what most are."""
     found = best_name(party, listed.party, pairs)
-    return decide(party, listed, found) if found.likeness.score >= BY_SOUND else None
+    return decide(party, listed, found) if found.likeness.score >= least_of(party) else None
+
+
+def least_of(party: Party) -> float:
+    """The score below which nothing follows: what is less alike needs a birth date that agrees."""
+    return BY_SOUND if party.births else REVIEW
 
 
 def decide(party: Party, listed: Listed, found: Found | None = None) -> Match:

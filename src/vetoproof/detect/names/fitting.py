@@ -15,11 +15,12 @@ from vetoproof.detect.names.blocks import Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.entities import EXTRA as ENTITY_EXTRA
 from vetoproof.detect.names.lexicon import common_form
-from vetoproof.detect.names.likeness import LEAST
+from vetoproof.detect.names.likeness import CONFLICT, LEAST
 from vetoproof.detect.names.nearness import near, near_korean
 from vetoproof.detect.names.persons import EXTRA as PERSON_EXTRA
 from vetoproof.detect.names.persons import ONE_WORD
 from vetoproof.detect.names.signs import romanised
+from vetoproof.detect.names.spelled import FULL, LIGHT_APART
 from vetoproof.detect.names.wordbook import BARE, COMMON_WORD, PARTICLE, PLACE, SINGLE, TITLE, WordBook
 
 # How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
@@ -115,6 +116,7 @@ class Weighed:
     words: NDArray[np.int64]
     letters: NDArray[np.int64]
     bones: NDArray[np.int64]  # consonants
+    signs: NDArray[np.uint32]  # which consonants
     bare: Flags  # whether a word has no vowel
     free: Flags  # names that are compared in another way, too
 
@@ -123,16 +125,20 @@ class Weighed:
         chosen = blocks.all_but(names, TITLE, WIDEST) if sort == "person" else blocks.entity_words(names, WIDEST)
         there, columns = names.words >= 0, names.columns
         letters, bones = (np.where(there, one[names.words], 0).sum(axis=1, dtype=np.int64) for one in (columns.size, columns.bones))
+        signs = np.bitwise_or.reduce(np.where(there, columns.signs[names.words], 0), axis=1).astype(np.uint32)
         bare = (there & ((names.flags() & (BARE | SINGLE)) == BARE)).any(axis=1)
         free = blocks.readable(names) if sort == "person" else np.full(len(there), False)
-        return cls(chosen, there.sum(axis=1), letters, bones, bare, free | (chosen.counts == WIDEST))
+        return cls(chosen, there.sum(axis=1), letters, bones, signs, bare, free | (chosen.counts == WIDEST))
 
 
 def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows, least: Values) -> Flags:
     """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
     can = asked.free[mine] | (listed.names.counts[theirs] == WIDEST)
-    can |= (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
-    can |= (asked.bare[mine] | listed.bare[theirs]) & (abs(asked.bones[mine] - listed.bones[theirs]) <= 2)
+    apart = np.bitwise_count(asked.signs[mine] ^ listed.signs[theirs])
+    bones = abs(asked.bones[mine] - listed.bones[theirs])
+    cut_otherwise = (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
+    can |= cut_otherwise & (bones <= 1) & (apart <= 2)
+    can |= (asked.bare[mine] | listed.bare[theirs]) & (bones <= 2) & (apart <= 4)
     rest = np.flatnonzero(~can)
     for rows in np.array_split(rest, max(1, len(rest) // AT_ONCE)):
         can[rows] = _reach(nearness, asked.names, listed.names, mine[rows], theirs[rows], least[rows])
@@ -197,12 +203,20 @@ def _entity(sides: Sides, least: Values) -> Flags:
     more = [(side.alone & ~some).sum(axis=1) for side, some in zip(sides, light, strict=True)]
     can = np.minimum(*more) == 0
     help_ = _LIGHTEST_HELP * np.minimum(*(((side.best > 0) & some).sum(axis=1) for side, some in zip(sides, light, strict=True)))
+    apart = CONFLICT * np.minimum(*(_apart(side, some) for side, some in zip(sides, light, strict=True)))
     reach = np.zeros(len(can))
     for side, some in zip(sides, light, strict=True):
         strong = side.there & ~some & (side.best > 0)
-        total = strong.sum(axis=1) + help_ + ENTITY_EXTRA * (more[0] + more[1])
+        total = strong.sum(axis=1) + help_ + ENTITY_EXTRA * (more[0] + more[1]) + apart
         reach = np.maximum(reach, (np.where(strong, side.best, 0).sum(axis=1) + help_) / np.maximum(total, 1e-6))
     return np.asarray(can & (reach >= least - SLACK))
+
+
+def _apart(side: _Side, light: Flags) -> NDArray[np.float64]:
+    """What the words without a partner weigh against the other name's; letters, which may be one word together, nothing."""
+    counts = side.alone & ~side.flagged(SINGLE) & (side.names.columns.entity[side.words] > 0)
+    weight = np.where(light & side.flagged(COMMON_WORD), LIGHT_APART, FULL)
+    return np.asarray(np.where(counts, weight, 0.0).sum(axis=1))
 
 
 __all__ = ["MORE_ENTITY", "MORE_PERSON", "Fit", "Nearness", "Weighed", "may_fit", "reachable"]

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from vetoproof.detect.names.blocks import Emitted, Keys, Rows
 
-BITS = 23  # of the map: a million bytes, which fits a processor's cache
-_SHIFT = np.uint64(64 - BITS)
+MOST_BITS, SPARSE = 23, 4  # of the map: at most so many, and about one place in sixteen taken
 
 
 @define(eq=False)
@@ -22,6 +21,7 @@ class KeyTable:
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
     map: NDArray[np.bool_]
+    shift: np.uint64
 
     @classmethod
     def of(cls, emitted: Emitted) -> KeyTable:
@@ -31,15 +31,16 @@ class KeyTable:
         first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
         both = np.unique((np.cumsum(first) - 1) << 32 | rows)  # of each pair of a key and a name one
         distinct, starts = keys[first], np.searchsorted(both >> 32, np.arange(int(first.sum())))
-        there = np.zeros(1 << BITS, np.bool_)
-        there[distinct >> _SHIFT] = True
-        return cls(distinct, np.append(starts, len(both)).astype(np.int64), (both & 0xFFFFFFFF).astype(np.int32), there)
+        bits = min(MOST_BITS, len(distinct).bit_length() + SPARSE)
+        there, shift = np.zeros(1 << bits, np.bool_), np.uint64(64 - bits)
+        there[distinct >> shift] = True
+        return cls(distinct, np.append(starts, len(both)).astype(np.int64), (both & 0xFFFFFFFF).astype(np.int32), there, shift)
 
     def join(self, emitted: Emitted) -> tuple[Rows, Rows]:
         """Pairs of a name asked for and a name of the list, as two columns; a pair may come more than once."""
         asked, found = [], []
         for rows, keys in emitted:
-            maybe = self.map[keys >> _SHIFT]
+            maybe = self.map[keys >> self.shift]
             if maybe.any():
                 mine, theirs = self._expand(rows[maybe], keys[maybe])
                 asked.append(mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from vetoproof.detect.names.births import read_birth, written_birth
 from vetoproof.detect.names.numbers import document, imo, lei
 from vetoproof.detect.names.party import ALL_KINDS, SORTS, Named, Party, Texts
 from vetoproof.detect.names.wallets import Address, address
@@ -51,11 +52,12 @@ def party_of(asked: Mapping[str, Any]) -> Party:
         names = []
     number = _number_as_name(kind, caption)
     imos, imo_faults = _checked([*_of(props, "imoNumber"), *number], imo, "IMO number (seven digits, the last a check digit)")
+    births, birth_faults = _births(_of(props, "birthDate"))
     leis, lei_faults = _checked(_of(props, "leiCode"), lei, "LEI (twenty signs, the last two check digits)")
     return Party(
         kind=kind,
         names=tuple(names[:MOST_NAMES]),
-        births=tuple(_of(props, "birthDate")),
+        births=births,
         states=tuple(dict.fromkeys(state_of(text) for key in _STATES for text in _of(props, key))),
         gender=next(iter(_of(props, "gender")), "").lower(),
         documents=tuple(dict.fromkeys(found for key in _DOCUMENTS for text in _of(props, key) if (found := document(text)))),
@@ -64,7 +66,7 @@ def party_of(asked: Mapping[str, Any]) -> Party:
         call_sign=next(iter(_of(props, "callSign")), "").upper(),
         lei=leis[0] if leis else "",
         wallets=wallets,
-        faults=(*imo_faults, *lei_faults, *wallet_faults),
+        faults=(*imo_faults, *lei_faults, *birth_faults, *wallet_faults),
     )
 
 
@@ -111,6 +113,16 @@ def _number_as_name(kind: str, caption: list[str]) -> list[str]:
 def _checked(given: Iterable[str], check: Any, what: str) -> tuple[list[str], Texts]:
     right = [found for text in given if (found := check(text))]
     return right, tuple(f"{text[:40]!r} is no {what}, so nothing was looked up by it" for text in given if not check(text))
+
+
+def _births(given: Iterable[str]) -> tuple[Texts, Texts]:
+    """Days of birth in the form that compares; what no form reads is a fault."""
+    right: list[str] = []
+    wrong: list[str] = []
+    for text in given:
+        found = text if read_birth(text) else written_birth(text)
+        (right if found else wrong).append(found or f"{text[:40]!r} is no day of birth that can be read, so it was compared with nothing")
+    return tuple(right), tuple(wrong)
 
 
 def _of(props: Mapping[str, Any], key: str) -> list[str]:

@@ -12,10 +12,9 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from vetoproof.detect.names.compare import Decision, Sort
-from vetoproof.detect.names.decide import Match, decide, decide_by_name
+from vetoproof.detect.names.decide import Match, decide, decide_by_name, least_of
 from vetoproof.detect.names.index import MOST_WORDS_KNOWN, Block, Index
 from vetoproof.detect.names.party import Listed, Party
-from vetoproof.detect.names.persons import BY_SOUND, REVIEW
 from vetoproof.detect.names.signs import LONGEST
 from vetoproof.detect.names.wordbook import WordBook
 
@@ -73,7 +72,7 @@ class Screener:
         """Any number of parties, in their order."""
         waiting = iter(parties)
         while block := list(islice(waiting, BLOCK)):
-            with _no_collection():
+            with no_collection():
                 answers = self._remembered(block)
             yield from answers
 
@@ -110,7 +109,7 @@ class Screener:
         if not asked or not self._names[sort]:
             return
         texts = [block[row].names[k].text for row, k in asked]
-        least = [BY_SOUND if block[row].births else REVIEW for row, _ in asked]
+        least = [least_of(block[row]) for row, _ in asked]
         mine, theirs = self._index[sort].candidates(Block.of_texts(texts, sort, self._book, least))
         for a, b in zip(mine.tolist(), theirs.tolist(), strict=True):
             yield (*asked[a], *self._names[sort][b])
@@ -133,7 +132,7 @@ class Screener:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Python's search for circles costs a third of a block that makes many small values and no circle."""
     was = gc.isenabled()
     gc.disable()

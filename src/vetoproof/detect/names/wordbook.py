@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from zlib import crc32
@@ -16,9 +15,7 @@ import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.korean.people import surname_of
-from vetoproof.detect.names.korean.readings import Syllable, cuts
-from vetoproof.detect.names.korean.sounds import parts
+from vetoproof.detect.names.koreancodes import SOUNDS, Sounds, sounds_of
 from vetoproof.detect.names.lexicon import GENERIC, LEGAL, NICKNAMES, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
 from vetoproof.detect.names.nearness import bare, slips_in
 from vetoproof.detect.names.signs import LONGEST, SPELLED, romanised
@@ -26,7 +23,7 @@ from vetoproof.detect.names.sounds import consonants, folded, korean_folded
 from vetoproof.detect.names.spelled import MOST_WORDS, entity_weight, person_weight, readings
 
 U64 = np.uint64
-VARIANTS, SOUNDS = 10, 4  # kept of a word: its forms with a letter left out; codes of its Korean sounds
+VARIANTS = 10  # kept of a word: its forms with a letter left out
 LEAST_FOR_SLIPS, LEAST_SKELETON = 5, 4  # letters of a word that may have a slip; consonants that are enough without the vowels
 # Letters that transliterations exchange are one; vowels and weak letters are none.
 _CLASSES = str.maketrans(
@@ -35,9 +32,7 @@ _CLASSES = str.maketrans(
 _RUN = re.compile(r"(.)\1+")
 _WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in map(chr, range(48, 123))}
 # Bits of the flags: what a word may be in a name.
-TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE, SURNAME, SURNAME_ALONE = (
-    1 << place for place in range(11)
-)
+TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE = (1 << place for place in range(9))
 _APART: tuple[tuple[int, frozenset[str]], ...] = (
     (TITLE, TITLES), (PARTICLE, PARTICLES), (LEGAL_FORM, LEGAL), (PLACE, PLACES), (COMMON_WORD, GENERIC), (SHIP_WORD, SHIP_WORDS),
 )  # fmt: skip
@@ -45,9 +40,6 @@ _APART: tuple[tuple[int, frozenset[str]], ...] = (
 
 def code(text: str) -> int:
     return crc32(text.encode()) + 1  # 0 stands for none
-
-
-Sounds = tuple[tuple[int, int], ...]  # (code of the syllables, how many)
 
 
 @define(eq=False)
@@ -141,7 +133,7 @@ def record(word: str) -> Record:
     flags = sum(bit for bit, some in _APART if latin in some or word in some) | _flags(latin)
     adds = [_WEIGHTS.get(sign, 0) for sign in written]
     adds_bare = sum(_WEIGHTS.get(sign, 0) for sign in written if sign not in "aeiouyw")
-    sounds, slips, surname = _sounds(word)
+    sounds, slips, surname = sounds_of(word)
     return (
         code(form), _variants(latin, form), code(only), code(korean_folded(latin)) if len(latin) >= LEAST_FOR_SLIPS else 0,
         ord(latin[0]) if latin else 0, flags | surname, sum(adds) % 2**64, adds_bare % 2**64, tuple(dict.fromkeys(adds))[:VARIANTS],
@@ -178,7 +170,9 @@ def _variants(latin: str, form: str) -> tuple[int, ...]:
 
 
 def _fill(columns: Columns, rows: slice, records: list[Record]) -> None:
-    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare, size, bones, person, entity = zip(*records, strict=True)
+    forms, variants, only, korean, firsts, flags, letters, no_vowels, each, sounds, slips, signs, spare, size, bones, person, entity = zip(
+        *records, strict=True
+    )
     columns.forms[rows], columns.consonants[rows], columns.korean[rows], columns.firsts[rows] = forms, only, korean, firsts
     columns.flags[rows], columns.letters[rows], columns.bare[rows] = flags, letters, no_vowels
     columns.signs[rows], columns.spare[rows], columns.size[rows] = signs, spare, size
@@ -196,64 +190,6 @@ def _padded(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.uint64]:
     flat = np.fromiter(chain.from_iterable(row[:width] for row in rows), U64, int(sizes.sum()))
     table[np.arange(width)[None, :] < sizes[:, None]] = flat
     return table
-
-
-# ---- Korean: a syllable's code is its first sound, vowel and last sound, each by its group, so that all that agree share a code
-
-_FIRSTS = {
-    sound: place
-    for place, group in enumerate(("ㄱㄲㅋ", "ㄴㄹ", "ㄷㄸㅌ", "ㅁ", "ㅂㅃㅍ", "ㅅㅆ", "ㅇ", "ㅈㅉㅊ", "ㅎ"))
-    for sound in group
-}
-_VOWELS = {sound: place for place, group in enumerate(("ㅏㅑㅘ", "ㅐㅒㅔㅖㅙㅚㅞ", "ㅓㅕㅗㅛㅜㅝㅠㅡ", "ㅟㅢㅣ")) for sound in group}
-_LASTS = {sound: place for place, group in enumerate(("ㄱㄲㅋ", "ㄴ", "ㄷㅅㅆㅈㅊㅌ", "ㄹ", "ㅁ", "ㅂㅍ", "ㅇ")) for sound in group}
-BASE = 331  # more than the codes of syllables
-
-
-def syllable_code(syllable: str) -> int:
-    first, vowel, last = parts(syllable)
-    return 1 + (_FIRSTS[first] * 4 + _VOWELS[vowel]) * 8 + _LASTS.get(last, 7)
-
-
-_SLIPS = {"ㅐ": (0,), "ㅏ": (1,), "ㅕ": (1,), "ㅔ": (2,), "ㅚ": (2,), "ㅗ": (1,), "ㅢ": (2,), "ㅡ": (3,)}  # to which groups a slip may lead
-
-
-def _slip_codes(syllable: str) -> list[int]:
-    first, vowel, last = parts(syllable)
-    return [1 + (_FIRSTS[first] * 4 + group) * 8 + _LASTS.get(last, 7) for group in _SLIPS.get(vowel, ())]
-
-
-@lru_cache(65_536)
-def _codes(syllable: Syllable) -> tuple[list[int], list[int]]:
-    """The codes of a written syllable, and those with a slip."""
-    slips = (one for meant, weight in syllable.stands_for.items() if weight >= 0.5 for one in _slip_codes(meant))
-    return list(dict.fromkeys(map(syllable_code, syllable.stands_for))), list(dict.fromkeys(slips))
-
-
-def _sounds(word: str) -> tuple[Sounds, Sounds, int]:
-    """Codes of the word's cuts, the likeliest first; those with a slip in one vowel; whether it begins with a surname, or is one."""
-    if len(word) > LONGEST_KOREAN or not (found := cuts(word)):
-        return (), (), 0
-    right: dict[tuple[int, int], None] = {}
-    slips: dict[tuple[int, int], None] = {}
-    flags = 0
-    for cut in found:
-        kept = surname_of(cut)
-        flags |= (SURNAME if kept else 0) | (SURNAME_ALONE if kept == len(cut) else 0)
-        ways = [0]
-        with_slip: list[int] = []
-        for syllable in cut:
-            some, other = _codes(syllable)
-            with_slip = [before * BASE + one for before in with_slip for one in some] + [
-                before * BASE + one for before in ways for one in other
-            ]
-            ways = [before * BASE + one for before in ways for one in some][: SOUNDS * 4]
-        right |= dict.fromkeys((one, len(cut)) for one in ways)
-        slips |= dict.fromkeys((one, len(cut)) for one in with_slip[: SOUNDS * 4])
-    return tuple(right), tuple(slips), flags
-
-
-LONGEST_KOREAN = 16
 
 
 # ---- names -> words, fast where nothing is special

@@ -12,9 +12,9 @@ READERS: dict[str, Reader] = {
     for reader in (
         positions.READER,
         original.READER,
+        record_table.READER,
         customs.READER,
         lists.READER,
-        record_table.READER,
         facts.READER,
         ownership.READER,
         claims.READER,

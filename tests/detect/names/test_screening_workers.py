@@ -1,0 +1,48 @@
+"""Chunks of parties on several processes: the order and the answers of one, and a process that dies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from vetoproof.detect.names.screener import NONE, Answer
+from vetoproof.monitor import screening_workers as workers
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CHUNK", 3)
+
+
+def answered(asked: Sequence[int]) -> list[workers.Noted]:
+    return [(NONE if one % 2 else Answer("review", more=one), "odd" if one == 7 else "") for one in asked]
+
+
+@pytest.mark.parametrize("many", [0, 1, 3, 4, 7, 20])
+def test_two_processes_answer_as_one(many: int) -> None:
+    one, two = (list(workers.in_chunks(answered, iter(range(many)), processes)) for processes in (1, 2))
+    assert one == two
+    assert [row for chunk, _ in one for row in chunk] == list(range(many))
+    assert [noted for _, some in two for noted in some] == answered(range(many))
+
+
+def test_what_a_process_that_died_had_in_hand_is_answered_here() -> None:
+    here = os.getpid()
+
+    def dies(asked: Sequence[int]) -> list[workers.Noted]:
+        if os.getpid() != here:
+            os._exit(1)
+        return answered(asked)
+
+    found = list(workers.in_chunks(dies, range(20), 2))
+    assert [noted for _, some in found for noted in some] == answered(range(20))
+
+
+def test_a_fault_in_a_process_is_raised_here() -> None:
+    def fails(asked: Sequence[int]) -> list[workers.Noted]:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        list(workers.in_chunks(fails, range(20), 2))
