@@ -21,4 +21,4 @@ def test_what_is_no_day_is_none(text):
 def test_a_party_keeps_the_day_and_says_what_it_could_not_read():
     party = party_of({"kind": "Person", "name": "Yun Ho-jin", "props": {"birthDate": ["13.10.1944", "some time ago"]}})
     assert party.births == ("1944-10-13",)
-    assert "some time ago" in party.faults[0]
+    assert "some time ago" in party.unread[0]

@@ -273,6 +273,13 @@ def says_who(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np.b
     return np.asarray(((one & (COMMON_WORD | PLACE)) == 0) | ((other & (COMMON_WORD | PLACE)) == 0))
 
 
+def mostly_common(names: Names) -> Names:
+    """Only the names with at most one word that is no common one: it may be a common one with a slip, and then no pair says who."""
+    there = names.words >= 0
+    strong = there & ((names.flags() & (COMMON_WORD | PLACE)) == 0)
+    return names.rows((strong.sum(axis=1) <= 1) & (there.sum(axis=1) >= 2))
+
+
 def one_that_says_who(names: Names) -> Names:
     """Only the word that is no common one, where there is one such word."""
     strong = (names.words >= 0) & ((names.flags() & (COMMON_WORD | PLACE)) == 0)

@@ -66,7 +66,7 @@ def decide(party: Party, listed: Listed, found: Found | None = None) -> Match:
     if found is None:
         found = best_name(party, other, _all(party, other))
     born = compare_births(party.births, other.births)
-    told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults]
+    told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults, *party.unread]
     decision, why = _decision(bool(same), bool(apart), found, born[0] if born else "")
     score = 1.0 if same else round(found.likeness.score, 4)
     if decision == "review" and not born:

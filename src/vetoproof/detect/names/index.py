@@ -168,6 +168,7 @@ def _of_entities(full: Names, names: Names, *, listed: bool) -> Iterator[tuple[s
     yield "pairs bare", blocks.bare_pairs(full, wanted=blocks.says_who, listed=listed)
     yield "sum", blocks.sums(full)
     yield "sum", blocks.sums(names)
+    yield "slip", blocks.sums(full if listed else blocks.mostly_common(full), slips=True)
     yield from _initials(full, full, "all", listed=listed)
 
 

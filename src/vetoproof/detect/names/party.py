@@ -45,6 +45,7 @@ class Party:
     call_sign: str = ""
     lei: str = ""
     wallets: tuple[Address, ...] = ()
+    unread: Texts = ()  # what else could not be read, so that nothing was compared with it
     faults: Texts = ()  # numbers that cannot be right, so that nothing was looked up by them
     screened: bool = True
 

@@ -66,7 +66,8 @@ def party_of(asked: Mapping[str, Any]) -> Party:
         call_sign=next(iter(_of(props, "callSign")), "").upper(),
         lei=leis[0] if leis else "",
         wallets=wallets,
-        faults=(*imo_faults, *lei_faults, *birth_faults, *wallet_faults),
+        unread=birth_faults,
+        faults=(*imo_faults, *lei_faults, *wallet_faults),
     )
 
 

@@ -127,8 +127,7 @@ class Screener:
         )
         if kept:
             return Answer(kept[0].decision, tuple(kept[:MOST_MATCHES]), more=max(0, len(kept) - MOST_MATCHES))
-        only_faults = party.faults and not party.names
-        return Answer(None, unseen="; ".join(party.faults)) if only_faults else NONE
+        return Answer(None, unseen="; ".join(party.faults)) if party.faults else NONE
 
 
 @contextmanager

@@ -18,6 +18,7 @@ RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _EVM = re.compile(r"0[xX][0-9a-fA-F]{40}")
 _BECH = re.compile(r"(?i)(?:bc|tb|ltc|addr|cosmos|bnb)1[023456789acdefghjklmnpqrstuvwxyz]{6,}")
+_CASH = re.compile(r"(?i)(?:bitcoincash:)?[qp][023456789acdefghjklmnpqrstuvwxyz]{41}")
 _LONGEST = 200
 
 
@@ -42,6 +43,10 @@ def address(text: str, currency: str = "") -> Address:
     if _BECH.fullmatch(plain) and plain in (plain.lower(), plain.upper()):
         small = plain.lower()
         return Address(small, currency, "" if _bech32_holds(small) else f"the checksum of {plain} does not hold")
+    if _BECH.fullmatch(plain):
+        return Address(plain.lower(), currency, f"{plain} mixes capital and small letters, which no such address does")
+    if _CASH.fullmatch(plain) and plain in (plain.lower(), plain.upper()):
+        return Address(plain.lower().removeprefix("bitcoincash:"), currency)
     if set(plain) <= set(BITCOIN) and 25 <= len(plain) <= 36:
         return Address(plain, currency, "" if _base58_holds(plain) else f"the checksum of {plain} does not hold")
     return Address(plain, currency)
