@@ -67,6 +67,11 @@ def test_columns_get_the_same_answers_as_lines(facts: list[dict[str, Any]]) -> N
         assert by_columns(nested, Path(folder)) == singly(facts)
 
 
+def test_an_id_that_looks_like_json_stays_an_id(tmp_path: Path) -> None:
+    fact = {"id": "[]", "kind": "goods_transfer", "day": "2018-01-01", "state": "CHN", "direction": "to_dprk"}
+    assert [one["id"] for one in by_columns([fact], tmp_path)] == ["[]"]
+
+
 def test_an_id_may_stand_anywhere_in_the_line_and_need_escapes() -> None:
     fact = {"kind": "tourism", "day": "2018-10-01", "state": "CHN", "direction": "to_dprk", "id": 'a "quoted" \\ id'}
     assert by_lines([fact])[0]["id"] == fact["id"]

@@ -111,7 +111,8 @@ def _leaves(column: Any) -> Iterator[Any]:
 
 
 def _judged(batch: Any, row: int, book: AnswerBook, before: int, report: Callable[[Broken], None]) -> tuple[str, bytes] | None:
-    raw = {name: value for name in batch.schema.names if (value := _value(batch.column(name)[row].as_py())) is not None}
+    cells = {name: batch.column(name)[row].as_py() for name in batch.schema.names}
+    raw = {name: value for name, cell in cells.items() if (value := cell if name == "id" else _value(cell)) is not None}
     question = orjson.dumps({key: value for key, value in raw.items() if key != "id"}, default=str, option=orjson.OPT_SORT_KEYS)
     try:
         return book.known(question) or book.judged(question, raw)
