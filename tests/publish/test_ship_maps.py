@@ -57,9 +57,9 @@ def test_a_map_over_the_antimeridian_has_both_ends_on_it() -> None:
 
 
 def test_the_whole_world_can_be_drawn() -> None:
-    ElementTree.fromstring(
-        map_svg(chart(harbours=(NAMPO, Harbour("Callao", "PER", -12.0, -77.1, None), Harbour("Durban", "ZAF", -29.9, 31.0, None))))
-    )
+    svg = map_svg(chart(harbours=(NAMPO, Harbour("Callao", "PER", -12.0, -77.1, None), Harbour("Durban", "ZAF", -29.9, 31.0, None))))
+    told = "".join(ElementTree.fromstring(svg).itertext())
+    assert "Callao" in told and "Durban" in told
 
 
 def test_the_coast_of_korea_is_where_it_is() -> None:

@@ -17,6 +17,10 @@ from typing import Literal
 
 from attrs import frozen
 
+from vetoproof.evidence.record import Row
+from vetoproof.findings.calls import PossibleCall
+from vetoproof.findings.entries import Entry
+
 Verdict = Literal["clear", "watch", "suspect", "listed"]
 ORDER: tuple[Verdict, ...] = ("listed", "suspect", "watch", "clear")
 
@@ -58,3 +62,37 @@ def of_changes(changes: Iterable[Mapping[str, object]], innocent: Mapping[str, s
         tail = f", which is on a list ({other})" if to_listed else ""
         what = f"{kind.replace('_', ' ')} on {one['day']}: {one['was'] or '-'} to {one['now'] or '-'}{tail}"
         yield Reason("suspect" if to_listed else "watch", what, str(one["links"] or "positions"), (innocent.get(kind, ""),))
+
+
+def of_record(rows: Iterable[Row]) -> Iterator[Reason]:
+    """Designations by other authorities as the record has them, unless taken back; cases that name a false flag."""
+    ended = {(row["imo"], row["authority"]) for row in rows if row["event"] == "delisted"}
+    for row in rows:
+        if row["event"] == "designated" and (row["imo"], row["authority"]) not in ended:
+            yield Reason("listed", f"designated by {row['authority']} on {row['day']} ({row['measures'].replace('_', ' ')})", row["source"])
+        elif row["event"].startswith("flag"):
+            yield Reason("suspect", f"{row['event'].replace('_', ' ')}, {row['flag_state']}, {row['day']}", row["source"])
+
+
+def of_acts(entries: Iterable[Entry], listed: frozenset[str], watched: frozenset[str]) -> Iterator[Reason]:
+    """What the law makes of her acts; a meeting with a listed ship; a call in a State that is watched."""
+    for entry in entries:
+        row, verdict = entry.row, entry.judgement.verdict
+        ids = ", ".join(dict.fromkeys(one.provision for one in entry.judgement.findings))
+        days = row["from"] if row["from"] == row["until"] else f"{row['from']} to {row['until']}"
+        what = f"{row['event']} {row['port'] or 'with ' + (row.get('other_name') or row.get('other_mmsi', ''))} on {days}"
+        if verdict == "breach":
+            yield Reason("suspect", f"{what}: would breach {ids} if what the transponders show holds", row["source"])
+        elif row.get("other_imo") in listed and row.get("other_imo"):
+            yield Reason("suspect", f"{what}, a ship on a list", row["source"], ("an encounter is not a transfer",))
+        elif row["port_state"] in watched:
+            yield Reason("suspect", f"{what}, {row['port_state']}", row["source"])
+        elif verdict == "depends":
+            yield Reason("watch", f"{what}: open under {ids}", row["source"])
+
+
+def of_silences(calls: Iterable[PossibleCall]) -> Iterator[Reason]:
+    """Silences in which a watched port lay within reach."""
+    for call in calls:
+        what = f"silent from {call.first} to {call.last}: {call.port} ({call.state}) lay within reach, {call.hours:.0f} hours to spare"
+        yield Reason("watch", what, "positions", ("no receiver heard that sea", "the transponder was off for safety"))

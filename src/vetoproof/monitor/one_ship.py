@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import evolve, frozen
 
-from vetoproof.assess.ship import Reason, Verdict, of_changes, of_matches, weigh
+from vetoproof.assess.ship import Reason, Verdict, of_acts, of_changes, of_matches, of_record, of_silences, weigh
 from vetoproof.detect.vessels.identities import INNOCENT, ends_of, identities, identity_changes
 from vetoproof.evidence.positions import layout
 from vetoproof.evidence.positions.held import HeldPositions
@@ -142,11 +142,13 @@ def ship(
     own = [row for row in record if row["imo"] in known.imos or (asked.name and plain_name(row["name"]) == plain_name(asked.name))]
     side, changes = _identities(held, statics, known)
     seen = _seen(held, known, law, as_of, enricher(regime, as_of, known_by, store)) if held and known.mmsis else Seen()
+    watched = frozenset(reading.of for reading in law.calls)
     reasons = [
         *of_matches(matches, str(as_of)),
-        *_of_record(own),
+        *of_record(own),
         *of_changes(changes, INNOCENT, listed),
-        *_of_seen(seen, listed, law.calls),
+        *of_acts(seen.entries, listed, watched),
+        *of_silences(seen.calls),
     ]
     verdict, ordered = weigh(reasons)
     covered = bool(seen.positions)
@@ -272,37 +274,7 @@ def _seen(held: HeldPositions, known: Known, law: Regime, as_of: date, looked_up
     return Seen(tuple(found.events.to_pylist()), entries, calls, positions, (*found.reached.unseen, *unput))
 
 
-# ---- what it weighs
-def _of_record(rows: Iterable[Row]) -> Iterator[Reason]:
-    """Designations by other authorities as the record has them, unless taken back; cases that name a false flag."""
-    ended = {(row["imo"], row["authority"]) for row in rows if row["event"] == "delisted"}
-    for row in rows:
-        if row["event"] == "designated" and (row["imo"], row["authority"]) not in ended:
-            yield Reason("listed", f"designated by {row['authority']} on {row['day']} ({row['measures'].replace('_', ' ')})", row["source"])
-        elif row["event"].startswith("flag"):
-            yield Reason("suspect", f"{row['event'].replace('_', ' ')}, {row['flag_state']}, {row['day']}", row["source"])
-
-
-def _of_seen(seen: Seen, listed: frozenset[str], watched: Iterable[Any]) -> Iterator[Reason]:
-    states = {reading.of for reading in watched}
-    for entry in seen.entries:
-        row, verdict = entry.row, entry.judgement.verdict
-        ids = ", ".join(dict.fromkeys(one.provision for one in entry.judgement.findings))
-        days = row["from"] if row["from"] == row["until"] else f"{row['from']} to {row['until']}"
-        what = f"{row['event']} {row['port'] or 'with ' + (row.get('other_name') or row.get('other_mmsi', ''))} on {days}"
-        if verdict == "breach":
-            yield Reason("suspect", f"{what}: would breach {ids} if what the transponders show holds", row["source"])
-        elif row.get("other_imo") in listed and row.get("other_imo"):
-            yield Reason("suspect", f"{what}, a ship on a list", row["source"], ("an encounter is not a transfer",))
-        elif row["port_state"] in states:
-            yield Reason("suspect", f"{what}, {row['port_state']}", row["source"])
-        elif verdict == "depends":
-            yield Reason("watch", f"{what}: open under {ids}", row["source"])
-    for call in seen.calls:
-        what = f"silent from {call.first} to {call.last}: {call.port} ({call.state}) lay within reach, {call.hours:.0f} hours to spare"
-        yield Reason("watch", what, "positions", ("no receiver heard that sea", "the transponder was off for safety"))
-
-
+# ---- what was not covered
 def _not_covered(held: HeldPositions | None, known: Known, seen: Seen, since: date | None, as_of: date) -> Iterator[Unseen]:
     if held is None:
         yield Unseen("her movements", "the store holds no positions: calls, encounters and silences were not looked for")

@@ -11,7 +11,6 @@ from vetoproof.detect.emissions.path import Account, BoundaryMismatch, Path, req
 from vetoproof.detect.emissions.peak import find_peak
 from vetoproof.findings.targets.question import Question
 from vetoproof.findings.targets.shelf import told
-from vetoproof.regime.target import Metric
 
 UNLIKE, INSUFFICIENT, CONFLICT, NOT_TESTABLE = "not_testable_like_for_like", "insufficient", "conflicting_sources", "not_testable"
 Doubts = tuple[tuple[str, str], ...]
@@ -67,10 +66,6 @@ def doubts_of(question: Question, reading: Reading) -> Iterator[tuple[str, str]]
         return
     if share is not None and abs(share) > most:
         yield UNLIKE, f"land use is {share:.1f} % of the whole, by bookkeeping models: above {most:g} %, nothing is said"
-
-
-def account_of(metric: Metric) -> str:
-    return {"in": "land use in", "out": "land use out"}.get(metric.land_use, "")
 
 
 def level_at_deadline(question: Question, path: Path) -> tuple[float, int | None] | None:
