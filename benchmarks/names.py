@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -151,14 +153,21 @@ def _processor() -> float:
 
 
 def _new(many: int) -> list[dict[str, str]]:
-    """The mixed names, those of people put together anew: given names of one, the family name of another."""
+    """The mixed names, those of people put together anew: given names of one, the family name of another who writes in the same script."""
     draw = random.Random(given.SEED)
-    people = [row["full_name"].split() for row in given.rows("bench_yente_negatives_global.csv.gz")]
+    people = defaultdict(list)
+    for row in given.rows("bench_yente_negatives_global.csv.gz"):
+        people[_script(row["full_name"])].append(row["full_name"].split())
     found = _mixed(many)
     for one in found:
         if one["kind"] == "Person" and draw.random() < 0.98:
-            one["name"] = " ".join([*draw.choice(people)[:-1], draw.choice(people)[-1]])
+            some = people[_script(one["name"])]
+            one["name"] = " ".join([*draw.choice(some)[:-1], draw.choice(some)[-1]]) if some else one["name"]
     return found
+
+
+def _script(name: str) -> str:
+    return unicodedata.name(name[0], "").split(" ")[0]
 
 
 def _mixed(many: int) -> list[dict[str, str]]:

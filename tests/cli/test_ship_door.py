@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -115,6 +117,21 @@ def test_identities_stand_side_by_side_with_their_days(store):
     assert all(one["first"] and one["last"] and one["source"] for one in found["identities"])
 
 
+def test_a_number_that_two_ships_share_is_taken_apart(tmp_path):
+    """One lies off Nampo and falls silent for two days while the other goes on elsewhere."""
+    rows = [
+        *voyage(563555555, "TWIN", "9074729", (0, 6, OFF_NAMPO), (54, 60, OFF_NAMPO)),
+        *(row for hour in range(60) for row in [line(563555555, hour + 0.07, 10.0, -30.0 + hour / 1000, 0.1, "TWIN", "9074729")]),
+    ]
+    path = tmp_path / "day.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n")
+    assert CliRunner().invoke(app, ["ingest", str(path), "--store", str(tmp_path / "s"), "--quiet"]).exit_code == 0
+    code, found = ask("563555555", "--store", str(tmp_path / "s"))
+    events = [one["event"] for one in found["events"]]
+    assert "identity" in events and "gap" in events and "jump" not in events
+    assert any(call["state"] == "PRK" for call in found["possible_calls"]) and code == 3
+
+
 def test_the_same_question_gives_the_same_receipt_and_another_day_another(store):
     first, again = (one("9074729", "--store", str(store))[1]["receipt"] for one in (ask, ask.__wrapped__))
     later = ask("9074729", "--store", str(store), "--since", "2020-03-02")[1]["receipt"]
@@ -138,3 +155,12 @@ def test_the_weightiest_reason_gives_the_verdict():
 def test_the_words_say_what_was_not_covered():
     said = CliRunner().invoke(app, ["ship", "9241061", *DAYS]).stdout
     assert "by the lists alone" in said and "not covered" in said
+
+
+def test_an_answer_from_the_lists_alone_loads_no_kernels():
+    code = (
+        "import sys; from typer.testing import CliRunner; from vetoproof.cli.app import app; "
+        "made = CliRunner().invoke(app, ['ship', '9241061', '--json']); "
+        "print(made.exit_code, 'numba' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == ["3", "False"]

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
@@ -55,7 +56,12 @@ def test_without_a_file_the_events_are_lines_and_the_counts_on_standard_error(fi
 def test_the_file_of_events_has_their_columns_and_the_rows_that_show_them(file: Path, tmp_path: Path) -> None:
     assert run(file, "--events", "gap", "--out", tmp_path / "e.parquet").exit_code == 0
     found = pq.read_table(tmp_path / "e.parquet")
-    assert found.cast(EVENT).num_rows == found.num_rows == 1  # Parquet knows no timestamp of whole seconds: it holds milliseconds
+    assert found.column_names == [
+        "event", "mmsi", "imo", "start", "end", "lat", "lon", "end_lat", "end_lon", "other_mmsi", "distance_m", "speed_kn", "port", "reach",
+        "evidence_rows",
+    ]  # fmt: skip
+    like = pa.schema([EVENT.field(name) for name in found.column_names])
+    assert found.cast(like).num_rows == found.num_rows == 1  # Parquet knows no timestamp of whole seconds: it holds milliseconds
     row = found.to_pylist()[0]
     assert [one["row"] for one in row["evidence_rows"]] == [0, 1]
     assert len(row["evidence_rows"][0]["file"]) == 64
@@ -77,10 +83,46 @@ def test_the_same_files_in_any_order_and_cut_give_the_same_bytes(file: Path, tmp
     assert both[0].equals(both[1])
 
 
-def test_the_track_of_every_position_that_was_taken(file: Path, tmp_path: Path) -> None:
+def test_the_track_of_every_position_copies_included(file: Path, tmp_path: Path) -> None:
     assert run(file, "--events", "gap", "--tracks", tmp_path / "t.parquet").exit_code == 0
     rows = pq.read_table(tmp_path / "t.parquet").to_pylist()
-    assert [(row["row"], row["mmsi"], row["track"]) for row in rows] == [(0, 211000001, 0), (1, 211000001, 0), (4, 211000002, 0)]
+    assert [(row["row"], row["mmsi"], row["track"]) for row in rows] == [
+        (0, 211000001, 0), (1, 211000001, 0), (2, 211000001, 0), (4, 211000002, 0),
+    ]  # fmt: skip
+
+
+def shared_rows(times: int) -> list[str]:
+    """Two ships of one MMSI, each row so many times over, and twice one second with two places."""
+    lines = []
+    for minute in range(0, 600, 10):
+        at = f"2021-01-01T{minute // 60:02}:{minute % 60:02}"
+        lines += [f"7,{at}:00Z,10.{minute:04},0.0,3.0", f"7,{at}:30Z,30.0,5.{minute:04},3.0"]
+    return [*lines * times, "7,2021-01-01T05:00:00Z,10.0301,0.0,3.0"]
+
+
+def test_copies_have_the_track_of_their_twin_in_any_order_of_files_and_rows(tmp_path: Path) -> None:
+    lines = shared_rows(3)
+    whole = tmp_path / "whole.csv"
+    whole.write_text("\n".join(["mmsi,t,lat,lon,sog", *lines]) + "\n")
+    told = json.loads(run(whole, "--events", "identity", "--tracks", tmp_path / "w.parquet", "--json").stdout)
+    assert (told["rows"], told["left_out"]) == (len(lines), {"duplicate": len(lines) - 121})
+    rows = pq.read_table(tmp_path / "w.parquet").to_pylist()
+    assert sorted(row["row"] for row in rows) == list(range(len(lines)))
+    assert all(row["track"] == (0 if ",10." in lines[row["row"]] else 1) for row in rows)
+    cut, parts = len(lines) // 2, []
+    for number, some in enumerate((lines[:cut], lines[cut:][::-1])):
+        parts.append(tmp_path / f"part{number}.csv")
+        parts[-1].write_text("\n".join(["mmsi,t,lat,lon,sog", *some]) + "\n")
+    made = []
+    for number, files in enumerate((parts, parts[::-1])):
+        out = tmp_path / f"p{number}.parquet"
+        assert run(*files, "--events", "identity", "--tracks", out).exit_code == 0
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+    assert (
+        pq.read_table(tmp_path / "p0.parquet")["track"].value_counts().to_pylist()
+        == pq.read_table(tmp_path / "w.parquet")["track"].value_counts().to_pylist()
+    )
 
 
 def test_columns_of_the_users_own(tmp_path: Path) -> None:
@@ -102,6 +144,7 @@ def test_reach_and_dark_ships(tmp_path: Path) -> None:
     found = {row["event"]: row for row in pq.read_table(tmp_path / "e.parquet").to_pylist()}
     assert "Nampo" in {one["port"] for one in found["reach"]["reach"]}
     assert found["dark"]["lat"] == 36.0
+    assert pq.read_table(tmp_path / "e.parquet").column_names == EVENT.names  # with the chance of a miss
 
 
 @pytest.mark.parametrize(
@@ -131,6 +174,38 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         done = run(path, "--events", "gap")
         assert isinstance(done.exception, VetoproofError), name
         assert name in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("mmsi,t,lat,lon,sog\n", "p.csv: has no rows"),
+        ("mmsi;t;lat;lon\n7;2020-01-01;10,5;20,2\n", "p.csv: none of its 1 rows was taken, most for this: a place that is no number"),
+    ],
+)
+def test_a_file_of_which_nothing_is_taken_says_so_on_standard_error(tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text(content)
+    done = run(path, "--events", "gap", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["taken"]) == (0, 0)
+    assert said in done.stderr
+
+
+def test_a_file_without_a_header_is_told_what_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("7,1600000000,10.0,-20,1\n7,1600000060,10,20,1\n")
+    assert "row of numbers" in str(run(path, "--events", "gap").exception)
+
+
+def test_a_shared_number_is_pointed_out_where_it_was_not_taken_apart(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("\n".join(["mmsi,t,lat,lon,sog", *shared_rows(1)]) + "\n")
+    said = "1 MMSI looks shared by several ships; add identity to --events to take them apart"
+    told = {
+        words: run(path, *words, "--json") for words in (("--events", "gap"), ("--events", "gap,identity"), ("--events", "gap", "--quiet"))
+    }
+    assert [said in done.stderr for done in told.values()] == [True, False, False]
+    assert all(list(json.loads(done.stdout)) == ["rows", "taken", "left_out", "events"] for done in told.values())
 
 
 def test_ever_given_stops_in_the_canal_on_the_23rd(shared: Path, tmp_path: Path) -> None:

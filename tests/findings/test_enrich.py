@@ -1,6 +1,7 @@
 """Enrichment on a made-up treaty (its keys are its own words), on the UN list, and equal in bulk and single."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -455,6 +456,40 @@ def test_a_bank_that_bears_a_listed_name_makes_the_answer_depend() -> None:
     fact = READER.read({**raw, "counterpart": {"state": "PRK", "name": "Tanchon Commercial Bank"}})
     found = answer(JUDGE, fact, enricher=ENRICHER)
     assert (found["verdict"], found["findings"][0]["missing"]) == ("depends", ["counterpart.designated"])
+
+
+def paid(name: str) -> dict[str, Any]:
+    return {"id": "F", "kind": "funds_transfer", "day": "2025-06-01", "state": "CHN", "direction": "to_dprk", "counterpart": {"name": name}}
+
+
+@pytest.mark.parametrize("name", ["리제선", "Ri Che Son", "Je Son Ri", "RI JE\u200b-SON"])
+def test_a_listed_party_in_another_spelling_is_possible_and_no_more(name: str) -> None:
+    found = ENRICHER.enrich(READER.read(paid(name)))
+    assert [(one.key, one.value) for one in found.filled] == [("counterpart.designated", None)]
+    assert "KPi.002" in found.filled[0].note and "decides nothing" in found.filled[0].note
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Tanchon Commerical Bank", "review: .* TANCHON COMMERCIAL BANK (.*), and not the same"),
+        ("Mirabel Thorne", "nobody on the list has the name Mirabel Thorne, or one like it"),
+        ("A" * 2_000, "the name was not looked up: the name is longer than"),
+    ],
+)
+def test_a_name_that_is_only_like_one_is_told_and_fills_nothing(name: str, why: str) -> None:
+    found = ENRICHER.enrich(READER.read(paid(name)))
+    assert found.filled == () and any(re.search(why, one.why) for one in found.unseen)
+
+
+def test_names_looked_up_together_are_answered_as_one_by_one() -> None:
+    raws = [paid(name) for name in ("리제선", "Tanchon Bank", "Mirabel Thorne", "", NAMES[0], "A" * 2_000)]
+    ahead = Enricher.of(LAW)
+    ahead.look_ahead([*raws, {}, {"counterpart": 1}, {"counterpart": {"name": 2}}])
+    for raw in raws:
+        fact = READER.read(raw)
+        one, other = ahead.enrich(fact), Enricher.of(LAW).enrich(fact)
+        assert (one.filled, one.unseen, one.fact.values) == (other.filled, other.unseen, other.fact.values)
 
 
 @st.composite

@@ -3,14 +3,16 @@
 import csv
 import gzip
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from vetoproof.terms.errors import InputError
-from vetoproof.terms.wallets import BITCOIN_58, canonical, chain_of, checksummed, same
+from vetoproof.terms.wallets import BITCOIN_58, canonical, chain_of, checksummed, same, spelled
 
 EIP55 = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # the first example of EIP-55
+CARDANO = "addr1qx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2xwl2wywfgse35a3x"  # CIP 19
 GOOD = [
     (EIP55, "evm", EIP55.lower()),
     (EIP55.lower(), "evm", EIP55.lower()),
@@ -24,6 +26,8 @@ GOOD = [
         "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
     ),
     ("bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "bitcoin-cash", "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"),
+    ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "bitcoin-testnet", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx"),  # BIP 173
+    (CARDANO.upper(), "cardano", CARDANO),
 ]
 # an address that is right but for one sign, in each form that has a checksum
 SLIPS = [
@@ -60,6 +64,53 @@ def test_an_address_of_another_chain_is_refused_by_the_name_of_the_chain() -> No
         with pytest.raises(InputError, match=f"does not look like an address of {chain}"):
             canonical(EIP55, chain)
     assert canonical(EIP55, "bsc") == canonical(EIP55, "ETH") == EIP55.lower()
+
+
+def bech32(prefix: str, data: list[int]) -> str:
+    """BIP 173, written again for the test."""
+    spread = [*(ord(sign) >> 5 for sign in prefix), 0, *(ord(sign) & 31 for sign in prefix), *data, *[0] * 6]
+    state = 1
+    for value in spread:
+        top, state = state >> 25, (state & 0x1FFFFFF) << 5 ^ value
+        for place, term in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            state ^= term if top >> place & 1 else 0
+    check = [(state ^ 1) >> 5 * (5 - place) & 31 for place in range(6)]
+    return f"{prefix}1" + "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[value] for value in [*data, *check])
+
+
+@pytest.mark.parametrize(("prefix", "chain"), [("cosmos", "cosmos"), ("bnb", "cosmos"), ("stake", "cardano"), ("zs", "zcash")])
+def test_chains_with_bech32_and_a_prefix_of_their_own(prefix: str, chain: str) -> None:
+    made = bech32(prefix, [place % 32 for place in range(32)])
+    assert (chain_of(made), canonical(made.upper())) == (chain, made)
+    assert spelled(made[:-1] + ("q" if made[-1] != "q" else "p")).fault
+
+
+@pytest.mark.parametrize(
+    "address", [f"bitcoin:{GOOD[3][0]}?amount=1.5&label=x", f"BITCOIN:{GOOD[5][0]}", f"ethereum:pay-{EIP55}", f" {EIP55} "]
+)
+def test_a_link_to_pay_by_is_its_address(address: str) -> None:
+    form = next(form for given, _, form in GOOD if given in address)
+    assert canonical(address) == form
+
+
+def test_a_slip_is_told_and_the_address_compared_all_the_same() -> None:
+    slip = EIP55.replace("A", "a", 1)
+    assert spelled(slip).text == EIP55.lower() and "EIP-55" in spelled(slip).fault
+    assert spelled("no address").text == "no address" and not spelled("no address").chain
+
+
+def test_of_two_forms_that_fit_the_one_whose_checksum_holds() -> None:
+    """Old addresses of Dogecoin and of Bitcoin Gold may both begin with A."""
+    gold = base58(b"\x17" + bytes(20))
+    assert gold[0] == "A" and spelled(gold).chain == "bitcoin-gold" and canonical(gold) == gold
+
+
+def base58(raw: bytes) -> str:
+    value, text = int.from_bytes(raw + sha256(sha256(raw).digest()).digest()[:4], "big"), ""
+    while value:
+        value, sign = divmod(value, 58)
+        text = BITCOIN_58[sign] + text
+    return text
 
 
 def test_addresses_are_compared_by_the_rules_of_their_chain() -> None:

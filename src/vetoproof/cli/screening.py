@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from vetoproof.monitor.screening_receipt import Question, Sum, Verified
 
 
+AT_ONCE = 1_000  # lines of one write
+
+
 @dataclass(frozen=True)
 class Asked:
     """Who is screened."""
@@ -73,7 +76,8 @@ def run(asked: Asked, against: Against, into: Into) -> int:
     if into.out:
         _to_file(question, screener, into, tally, total)
     else:
-        answers = total.over(screener.stream(question.parties()))
+        answers = screener.stream(question.parties())
+        answers = total.over(answers) if into.receipt else answers
         if into.watch:
             answers = monitor.only_new(answers, into.watch, screener)
         write(answer(answers, tally, json=into.json, quiet=into.quiet))
@@ -159,15 +163,24 @@ def _to_file(question: Question, screener: Screener, into: Into, tally: Tally, t
             total.add(one)
         if out.done and not into.quiet:
             typer.echo(f"{out.done:,} rows were answered before; it goes on after them", err=True)
-        answers = total.over(screener.stream(question.parties(out.done)))
+        answers = screener.stream(question.parties(out.done))
+        answers = total.over(answers) if into.receipt else answers
         for line in answer(answers, tally, json=True, quiet=into.quiet):
             out.write(line)
 
 
 def write(lines: Iterable[bytes]) -> None:
-    for line in lines:
-        sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
+    """Some at a time: a write for each line costs more than the line. What came before a fault is written."""
+    held: list[bytes] = []
+    try:
+        for line in lines:
+            held.append(line)
+            if len(held) == AT_ONCE:
+                sys.stdout.buffer.write(b"".join(held))
+                held.clear()
+    finally:
+        sys.stdout.buffer.write(b"".join(held))
+        sys.stdout.buffer.flush()
 
 
 def told(found: Screened) -> Iterator[str]:

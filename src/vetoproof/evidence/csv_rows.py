@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,24 +11,11 @@ import pyarrow.csv as arrow_csv
 
 from vetoproof.evidence.blocks import CSV, Block, Blocks
 from vetoproof.evidence.columns import Sheet, checker, missing
+from vetoproof.evidence.heads import LONGEST_HEADER, header_of
 from vetoproof.evidence.reading import Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given, Refusal, split
 from vetoproof.terms.errors import InputError
-
-BOM = b"\xef\xbb\xbf"
-LONGEST_HEADER = 16_384
-
-
-def header_of(head: bytes) -> tuple[str, ...]:
-    """The names in the first line; empty if it is no line of text."""
-    line, end, _ = head[:LONGEST_HEADER].removeprefix(BOM).partition(b"\n")
-    if not end and len(head) >= LONGEST_HEADER:
-        return ()
-    try:
-        return tuple(next(csv.reader([line.decode("utf-8").rstrip("\r\n")], strict=True), ()))
-    except (UnicodeDecodeError, csv.Error):
-        return ()
 
 
 def sheet_rows(stream: Stream, sheet: Sheet, given: Given, start: Start) -> Iterator[Batch]:

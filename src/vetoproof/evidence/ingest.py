@@ -88,7 +88,7 @@ class Intake:
             held = self._begin(staged, name, reader, given) if held is None else self._drop(staged, held)
         if claims:
             return self._claim(held, claims)
-        return self._again(held, given) if held.complete else self._read(held, reader)
+        return self._again(held, given, reader) if held.complete else self._read(held, reader)
 
     # ---- what is held already
 
@@ -106,8 +106,11 @@ class Intake:
         staged.path.unlink()
         return held
 
-    def _again(self, held: Held, given: Given) -> Ingested:
-        """The same file again is nothing new."""
+    def _again(self, held: Held, given: Given, reader: Reader) -> Ingested:
+        """The same file again is nothing new; but for the day of one that was entered under that on which it came."""
+        if reader.whole:
+            with self.store.transaction() as con:
+                reader.whole.dated(con, held.sha256, given.received)
         before = {"source": held.source, "grade": f"{held.reliability}{held.credibility}", "tlp": held.tlp}
         now = {"source": given.source or held.source, "grade": str(given.grade), "tlp": given.tlp}
         other = [f"{key} stays {before[key]}; {now[key]} was not applied" for key in before if before[key] != now[key]]

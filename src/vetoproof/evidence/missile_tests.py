@@ -18,7 +18,7 @@ from typing import Any
 
 import orjson
 
-from vetoproof.evidence.csv_rows import header_of
+from vetoproof.evidence.heads import header_of
 from vetoproof.evidence.record import read_table
 from vetoproof.evidence.stream import Stream
 from vetoproof.terms.errors import InputError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,15 @@ class Whole:
     """What is asked of a file that is taken whole or not at all, as a list is.
 
     `look` reads it to its end (and raises InputError if it is not right); `admit` compares it with what the store has and may
-    refuse it, too, unless `accept_shrink`; `keep` enters it, in the transaction in which its last row was acknowledged.
+    refuse it, too, unless `accept_shrink`; `keep` enters it, in the transaction in which its last row was acknowledged. `dated`: the same
+    file came again with an earlier day.
     """
 
     look: Callable[[Stream, Given], Any]
     admit: Callable[[Any, Any, bool], None]  # store, what look returned, accept_shrink
     keep: Callable[[Any, str, Any], None]  # connection, SHA-256 of the file, what look returned
     told: Callable[[Any, str], tuple[str, ...]]  # store, SHA-256: what is said of the file once it is in
+    dated: Callable[[Any, str, date], None]  # connection, SHA-256, the day
 
 
 @frozen

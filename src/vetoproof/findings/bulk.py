@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -24,6 +24,7 @@ from vetoproof.terms.errors import FactError
 LONGEST_LINE = 1_000_000
 MOST_KEPT = 100_000
 LINES_AT_ONCE = 10_000
+AHEAD = 4_000  # facts whose names are looked up together
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\\x00-\x1f]*)"')
 
 
@@ -68,6 +69,11 @@ class AnswerBook:
     def known(self, question: bytes) -> tuple[str, bytes] | None:
         return self._kept.get(question)
 
+    def look_ahead(self, lines: Iterable[bytes]) -> None:
+        """Have the names in lines of facts looked up together. What is no fact is for the reading of it to say."""
+        if self.enricher:
+            self.enricher.look_ahead(filter(None, map(_object, lines)))
+
     def judged(self, question: bytes, raw: dict[str, Any]) -> tuple[str, bytes]:
         """The verdict and the answer on a question that was not asked before; raises FactError."""
         fact = self._reader.read(raw)
@@ -83,7 +89,8 @@ class AnswerBook:
 def judge_lines(facts: BinaryIO, book: AnswerBook, tally: Tally, report: Callable[[Broken], None], name: str = "line") -> Iterator[bytes]:
     """JSON lines of facts -> JSON lines of answers, in their order; blocks of whole lines. Broken lines are reported."""
     out: list[bytes] = []
-    for number, line in enumerate(iter(lambda: facts.readline(LONGEST_LINE + 1), b""), 1):
+    lines = iter(lambda: facts.readline(LONGEST_LINE + 1), b"")
+    for number, line in enumerate(_ahead(lines, book) if book.enricher else lines, 1):
         if not (line := line.strip()):
             continue
         tally.rows += 1
@@ -102,6 +109,21 @@ def judge_lines(facts: BinaryIO, book: AnswerBook, tally: Tally, report: Callabl
     yield b"".join(out)
 
 
+def _ahead(lines: Iterator[bytes], book: AnswerBook) -> Iterator[bytes]:
+    """The same lines; the names in the next few thousand are looked up together. A line that is too long ends a block."""
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if len(held) == AHEAD or size > 4 * LONGEST_LINE or len(line) > LONGEST_LINE:
+            book.look_ahead(held)
+            yield from held
+            held, size = [], 0
+    book.look_ahead(held)
+    yield from held
+
+
 def _answer_line(line: bytes, book: AnswerBook) -> tuple[str, bytes]:
     """Cut the id out of the line as it stands: what remains is the question."""
     found = _ID.search(line)
@@ -116,6 +138,14 @@ def _answer_line(line: bytes, book: AnswerBook) -> tuple[str, bytes]:
     elif not found[1].isascii():
         _utf8(found[1])
     return known[0], b'{"id":"' + found[1] + b'"' + known[1]
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        found = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def parse(line: bytes) -> dict[str, Any]:

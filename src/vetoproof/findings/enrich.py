@@ -1,17 +1,20 @@
 """A fact that names a ship or a party -> the same fact with what the list and the registers say of them on that day.
 
 Only what the fact is silent on is filled, each value with its source. An exact IMO number decides; a name alone decides
-nothing: it gives a *possible* (null, with a note). What could not be looked up is an `Unseen`.
+nothing: that of a listed party, in any spelling, gives a *possible* (null, with a note); one that is only like it, and
+what could not be looked up, is an `Unseen`.
 Which keys these are stands in the regime (`enrichment`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from attrs import evolve, field, frozen
 
+from vetoproof.findings.bearers import Bearers, NameBook
 from vetoproof.findings.ties import Relation, Tie, TieBook
 from vetoproof.regime.law import Designation, DesignationList, Regime
 from vetoproof.regime.words import Lookup
@@ -39,7 +42,7 @@ class Enriched:
     unseen: tuple[Unseen, ...]
 
 
-@frozen
+@frozen(eq=False)
 class Entry:
     """One designation, with the list that it stands in."""
 
@@ -86,6 +89,8 @@ class Enricher:
     book: TieBook = field(factory=TieBook)
     _by_imo: dict[str, list[Entry]] = field(init=False, factory=dict)
     _by_name: dict[str, list[Entry]] = field(init=False, factory=dict)
+    _entries: list[Entry] = field(init=False, factory=list)
+    _names: NameBook = field(init=False)
 
     @classmethod
     def of(cls, law: Regime, ties: Iterable[Tie] = (), *, as_of: date = date.max, known_by: date = date.max) -> Enricher:
@@ -93,11 +98,19 @@ class Enricher:
 
     def __attrs_post_init__(self) -> None:
         for listed in self.law.designations:
-            for one in (entry for entry in listed.entries if entry.since <= self.as_of):
-                if one.imo:
-                    self._by_imo.setdefault(one.imo, []).append(Entry(one, listed))
-                for name in dict.fromkeys(map(plain_name, (one.name, *one.aliases))):
-                    self._by_name.setdefault(name, []).append(Entry(one, listed))
+            for entry in (Entry(one, listed) for one in listed.entries if one.since <= self.as_of):
+                self._entries.append(entry)
+                if entry.one.imo:
+                    self._by_imo.setdefault(entry.one.imo, []).append(entry)
+                for name in dict.fromkeys(map(plain_name, (entry.one.name, *entry.one.aliases))):
+                    self._by_name.setdefault(name, []).append(entry)
+        object.__setattr__(self, "_names", NameBook.of(entry.one for entry in self._entries))
+
+    def look_ahead(self, raws: Iterable[Mapping[str, Any]]) -> None:
+        """Look up the names of facts, as they were written, together, before each is filled: what follows is the same, only sooner."""
+        lookups = [lookup for lookup in self.law.vocabulary.enrichment if lookup.designated and lookup.name]
+        told = ((name, lookup.listed_as) for raw in raws for lookup in lookups if (name := _within(raw, lookup.name)))
+        self._names.look_ahead(told)
 
     def enrich(self, fact: Fact) -> Enriched:
         """The fact, filled; values in the order of the regime's lookups."""
@@ -119,30 +132,32 @@ class Enricher:
         if not lookup.designated or lookup.designated_from in stated or stated.get(lookup.designated, True) is not True:
             return
         by_number = self._among(self._by_imo.get(asked.imo or "", ()), asked)
-        by_name = self._among(self._by_name.get(plain_name(asked.name), ()), asked)
         if by_number:
             yield from _listed(min(by_number, key=lambda entry: (entry.one.since, entry.one.ref)), asked)
         elif asked.silent(lookup.designated):
-            yield from self._by_name_alone(by_name, asked)
+            yield from self._by_name_alone(asked)
 
     def _among(self, entries: Iterable[Entry], asked: Question) -> list[Entry]:
         return [entry for entry in entries if entry.one.kind in asked.lookup.listed_as]
 
-    def _by_name_alone(self, by_name: list[Entry], asked: Question) -> Iterator[Answer]:
+    def _by_name_alone(self, asked: Question) -> Iterator[Answer]:
         """A bearer of the name is possibly meant, unless both have a number and the numbers differ."""
         key = asked.lookup.designated
+        found = self._names.bearers(asked.name, asked.lookup.listed_as) if asked.name else Bearers()
+        letters = self._among(self._by_name.get(plain_name(asked.name), ()), asked)
+        by_name = list(dict.fromkeys([*letters, *(self._entries[place] for place in found.same)]))
         possible = [entry for entry in by_name if not (asked.imo and entry.one.imo) and _held(entry, asked)]
         for entry in by_name:
             if asked.imo and entry.one.imo:
                 yield Unseen(key, f"{entry.one.ref} bears the name {asked.name} too, under another number: not taken for the same")
         if possible:
-            refs = ", ".join(entry.one.ref for entry in possible)
+            refs = ", ".join(entry.one.ref if entry in letters else f"{entry.one.ref} ({entry.one.name})" for entry in possible)
             note = f"possible: {asked.name} is also the name of {refs}; a name alone decides nothing"
             yield Filled(key, None, "; ".join(entry.source for entry in possible), note)
         else:
-            yield from self._not_found(asked)
+            yield from self._not_found(asked, found)
 
-    def _not_found(self, asked: Question) -> Iterator[Answer]:
+    def _not_found(self, asked: Question, found: Bearers) -> Iterator[Answer]:
         """Nobody found: false only if the number was looked up in lists that are whole for these days."""
         key, fact, lists = asked.lookup.designated, asked.fact, self.law.designations
         gaps = [Unseen(f"{key} before {one.complete_from}", one.unseen) for one in lists if fact.span.start < one.complete_from]
@@ -152,10 +167,19 @@ class Enricher:
         elif gaps or not asked.imo:
             yield from gaps
             if not asked.imo:
-                yield Unseen(key, f"nobody on the list has exactly the name {asked.name}; other spellings were not sought")
+                yield Unseen(key, self._told_alike(asked, found))
         else:
             source = "; ".join(f"{', '.join(one.source)}, as of {one.as_of}" for one in lists)
             yield Filled(key, False, source, f"IMO {asked.imo} is not on it")
+
+    def _told_alike(self, asked: Question, found: Bearers) -> str:
+        alike = [entry for entry in (self._entries[place] for place in found.alike) if _held(entry, asked)]
+        if found.unseen:
+            return f"the name was not looked up: {found.unseen}"
+        if not alike:
+            return f"nobody on the list has the name {asked.name}, or one like it"
+        told = ", ".join(f"{entry.one.name} ({entry.one.ref})" for entry in alike)
+        return f"review: {asked.name} is like the name of {told}, and not the same; a name alone decides nothing"
 
     # ---- the registers
 
@@ -181,6 +205,14 @@ class Enricher:
         if held is None:
             return Unseen(key, f"no row of the registers reaches IMO {imo} on {fact.span}")
         return Filled(key, held.state, held.source, held.note)
+
+
+def _within(raw: Mapping[str, Any], key: str) -> str:
+    """The text under `object.field`; empty if there is none."""
+    found: Any = raw
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found if isinstance(found, str) else ""
 
 
 def _misread(asked: Question) -> Iterator[Answer]:

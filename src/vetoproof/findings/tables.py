@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from vetoproof.findings.bulk import AnswerBook, Broken, Tally
+from vetoproof.findings.bulk import AHEAD, AnswerBook, Broken, Tally
 from vetoproof.findings.ties import COLUMNS, Tie, read_tie
 from vetoproof.terms.errors import FactError, InputError
 
@@ -55,7 +55,9 @@ def _answers(batch: Any, book: AnswerBook, tally: Tally, report: Callable[[Broke
     ids = batch.column("id")
     codes, firsts = distinct_rows([batch.column(name) for name in batch.schema.names if name != "id"], batch.num_rows)
     found: list[tuple[str, bytes] | None] = []
-    for first in firsts:
+    for place, first in enumerate(firsts):
+        if book.enricher and place % AHEAD == 0:
+            book.enricher.look_ahead(_raw(batch, int(row)) for row in firsts[place : place + AHEAD])
         found.append(_judged(batch, int(first), book, before, report))
     counts = pc.value_counts(codes)
     for entry in counts.to_pylist():
@@ -111,14 +113,19 @@ def _leaves(column: Any) -> Iterator[Any]:
 
 
 def _judged(batch: Any, row: int, book: AnswerBook, before: int, report: Callable[[Broken], None]) -> tuple[str, bytes] | None:
-    cells = {name: batch.column(name)[row].as_py() for name in batch.schema.names}
-    raw = {name: value for name, cell in cells.items() if (value := cell if name == "id" else _value(cell)) is not None}
+    raw = _raw(batch, row)
     question = orjson.dumps({key: value for key, value in raw.items() if key != "id"}, default=str, option=orjson.OPT_SORT_KEYS)
     try:
         return book.known(question) or book.judged(question, raw)
     except FactError as error:
         report(Broken(f"row {before + row + 1} (and those like it) {error.where}", error.what, error.do))
         return None
+
+
+def _raw(batch: Any, row: int) -> dict[str, Any]:
+    """A row as the fact that it is."""
+    cells = {name: batch.column(name)[row].as_py() for name in batch.schema.names}
+    return {name: value for name, cell in cells.items() if (value := cell if name == "id" else _value(cell)) is not None}
 
 
 def _value(value: Any) -> Any:

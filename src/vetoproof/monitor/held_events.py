@@ -25,7 +25,7 @@ from vetoproof.regime.law import Regime
 from vetoproof.terms.mids import flag_of
 from vetoproof.terms.unseen import Unseen
 
-TOLD = frozenset(("gap", "encounter", "loitering", "port-visit", "stop", "jump"))
+TOLD = frozenset(("gap", "encounter", "loitering", "port-visit", "stop", "jump", "identity"))  # so a shared MMSI is taken apart
 
 
 @frozen(eq=False)

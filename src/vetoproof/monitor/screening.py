@@ -11,7 +11,7 @@ from attrs import frozen
 
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.query import party_of, shown_name
-from vetoproof.detect.names.screener import Answer, no_collection
+from vetoproof.detect.names.screener import NONE, Answer, no_collection
 from vetoproof.detect.names.screener import Screener as Bench
 from vetoproof.monitor.screening_lists import Lists, Source, from_rows, holds_store, lists_for
 from vetoproof.monitor.screening_workers import Noted, in_chunks
@@ -32,6 +32,8 @@ class Screened:
     bad: bool = False  # the row itself could not be read
 
     def as_json(self) -> dict[str, Any]:
+        if self.answer is NONE:  # what most are
+            return {"id": self.id, "query": self.query, "decision": "no_match", "matches": []}
         said: dict[str, Any] = {"id": self.id, "query": self.query, "decision": self.answer.decision, "matches": self.matches}
         if self.answer.more:
             said["more"] = self.answer.more
@@ -92,7 +94,7 @@ class Screener:
     def stream(self, parties: Iterable[Asked]) -> Iterator[Screened]:
         """Any number of parties, in their order; many of them on as many processors as there are."""
         before = 0
-        for asked, answers in in_chunks(self._answers, parties, self.processes):
+        for asked, answers in in_chunks(self._answers, parties, self.processes, _plain):
             for number, (raw, (answer, note)) in enumerate(zip(asked, answers, strict=True), before + 1):
                 whole = self._owned(raw, answer) if self._owners else answer
                 yield Screened(_id(raw, number), _shown(raw), Answer(None, unseen=note) if note else whole, isinstance(raw, Unread))
@@ -150,6 +152,16 @@ def _party(raw: Asked) -> tuple[Party, str]:
 _NOBODY = Party("Thing")
 
 
+def _plain(raw: Asked) -> tuple[Any, str] | None:
+    """What the answer hangs on, if it is only a kind and a name."""
+    if type(raw) is str:
+        return "", raw
+    if type(raw) is not dict or type(name := raw.get("name")) is not str:
+        return None
+    kind = raw.get("kind", "")
+    return (kind, name) if type(kind) is str and len(raw) == 1 + ("kind" in raw) + ("id" in raw) else None
+
+
 def _shown(raw: Asked) -> str:
     if type(raw) is dict and type(name := raw.get("name")) is str and name:
         return name.strip() or shown_name(raw)
@@ -157,7 +169,7 @@ def _shown(raw: Asked) -> str:
 
 
 def _id(raw: Asked, number: int) -> Any:
-    given = raw.get("id") if isinstance(raw, Mapping) else None
+    given = raw.get("id") if type(raw) is dict or isinstance(raw, Mapping) else None
     return str(number) if given is None else given
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -151,6 +150,7 @@ LONGEST_HEADER, SEPARATORS = 16_384, (",", ";", "\t")
 
 def _csv(stream: Stream, given: Mapping[str, str], skip: int) -> Opened:
     sign = _separator(stream)
+    csv.field_size_limit(LONGEST_LINE)
     text = io.TextIOWrapper(io.BufferedReader(_Raw(stream)), encoding="utf-8-sig", errors="strict", newline="")
     rows = csv.reader(text, strict=True, delimiter=sign)
     try:
@@ -160,7 +160,7 @@ def _csv(stream: Stream, given: Mapping[str, str], skip: int) -> Opened:
             f"has no header that can be read ({error})", where=stream.name, do="give CSV in UTF-8, JSON lines or Parquet"
         ) from error
     columns = guessed(header, given, stream.name)
-    return Opened(islice(_cells(rows, header, columns, stream.name), skip, None), columns)
+    return Opened(islice(_cells(rows, header, columns), skip, None), columns)
 
 
 def _separator(stream: Stream) -> str:
@@ -186,7 +186,7 @@ class _Raw(io.RawIOBase):
         return len(block)
 
 
-def _cells(rows: Iterator[list[str]], header: Sequence[str], columns: Columns, where: str) -> Iterator[Asked]:
+def _cells(rows: Iterator[list[str]], header: Sequence[str], columns: Columns) -> Iterator[Asked]:
     holds = [columns.chosen.get(column, "") for column in header]
     number = 1
     while True:
@@ -194,15 +194,13 @@ def _cells(rows: Iterator[list[str]], header: Sequence[str], columns: Columns, w
         try:
             row = next(rows, None)
         except (UnicodeDecodeError, csv.Error) as error:
-            yield Unread(f"{where} row {number}", f"cannot be read ({error}); what comes after it was not looked at")
+            yield Unread(f"row {number}", f"cannot be read ({error}); what comes after it was not looked at")
             return
         if row is None:
             return
         if row:
             yield (
-                _map(holds, row)
-                if len(row) == len(header)
-                else Unread(f"{where} row {number}", f"has {len(row)} cells, the header {len(header)}")
+                _map(holds, row) if len(row) == len(header) else Unread(f"row {number}", f"has {len(row)} cells, the header {len(header)}")
             )
 
 
@@ -232,8 +230,18 @@ def _parquet(path: Path, given: Mapping[str, str], skip: int) -> Opened:
         ) from error
     columns = guessed(file.schema_arrow.names, given, shown(path.name))
     wanted = [name for name in file.schema_arrow.names if name in columns.chosen]
-    rows = (row for batch in file.iter_batches(AT_ONCE, columns=wanted) for row in _maps(batch, columns))
-    return Opened(islice(rows, skip, None), columns)
+    return Opened(islice(_batches(file, wanted, columns), skip, None), columns)
+
+
+def _batches(file: Any, wanted: Sequence[str], columns: Columns) -> Iterator[Asked]:
+    done = 0
+    try:
+        for batch in file.iter_batches(AT_ONCE, columns=wanted):
+            yield from _maps(batch, columns)
+            done += batch.num_rows
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        what = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+        yield Unread(f"after row {done:,}", f"cannot be read ({what}); what comes after it was not looked at")
 
 
 def maps_of(table: Any) -> Iterator[Asked]:
@@ -251,7 +259,10 @@ def _maps(batch: Any, columns: Columns) -> Iterator[Asked]:
         if "props" in holds:
             found = dict(zip(holds, row, strict=True))
             props = found.get("props")
-            yield found | {"props": json.loads(props) if isinstance(props, str) else dict(props or {})}
+            try:
+                yield found | {"props": orjson.loads(props) if isinstance(props, str) else dict(props or {})}
+            except (TypeError, ValueError):
+                yield Unread("props", "is no object")
         else:
             yield _map(holds, [str(one) if one is not None and not isinstance(one, str | list) else one for one in row])
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from attrs import frozen
 
-from vetoproof.detect.names.numbers import document
-from vetoproof.detect.names.party import Listed, Named, Party, listed_of
+from vetoproof.detect.names.listed import listed_in
+from vetoproof.detect.names.party import Listed
+from vetoproof.detect.names.screener import no_collection
+from vetoproof.findings.bearers import party_of_designation
 from vetoproof.regime.law import Designation, DesignationList, Regime
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
-
-_KIND = {"person": "Person", "entity": "Organization", "vessel": "Vessel"}
 
 
 @frozen
@@ -42,13 +42,52 @@ class Lists:
         return Lists((*self.listed, *other.listed), (*self.sources, *other.sources), (*self.unseen, *other.unseen))
 
 
-def lists_for(as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequence[Path | str] = (), store: Path | None = None) -> Lists:
+@frozen
+class Kept:
+    """A list that lies elsewhere now, or under another name."""
+
+    path: Path
+    was: Path
+
+
+def lists_for(
+    as_of: date, *, regime: str | None = DEFAULT_REGIME, files: Sequence[Path | str | Kept] = (), store: Path | None = None
+) -> Lists:
     """The designations of the regime (None: without them), the lists in files, or of those names in the store."""
     found = designated(load_regime(regime), as_of, store) if regime else Lists((), ())
-    parts = [_read(Path(one), store, as_of) for one in files]
-    for whole in _joined([one for some in parts for one in some]):
-        found += whole
+    with no_collection():
+        parts = [_read(one if isinstance(one, Kept) else Kept(Path(one), Path(one)), store, as_of) for one in files]
+        for whole in _joined([one for some in parts for one in some]):
+            found += _once(found, whole) + Lists((), (), tuple(_limits_of(whole.sources[0], as_of)))
     return found
+
+
+def _once(law: Lists, whole: Lists) -> Lists:
+    """Without those whom the law has out of the very same version of the list: they are designated, and told once."""
+    name, day = whole.sources[0].list, whole.sources[0].as_of
+    if not any(one.list == name and one.as_of == day and one.origin[0] == "regime" for one in law.sources):
+        return whole
+    known = {one.ref for one in law.listed if one.list == name}
+    return Lists(tuple(one for one in whole.listed if one.ref not in known), whole.sources, whole.unseen)
+
+
+def _limits_of(one: Source, as_of: date) -> Iterator[Unseen]:
+    """What a list in a file or of the store cannot tell of a day."""
+    if as_of == date.max:  # no day was asked for
+        return
+    if not one.as_of:
+        from vetoproof.evidence.lists.spelling import day_in
+
+        hint = day_in(one.origin[1])
+        named = f" (its name says {hint})" if hint else ""
+        yield Unseen(
+            f"{one.list} on {as_of}",
+            f"the file states no day of its own{named}, so it is taken as it is; `ingest FILE --received DAY` keeps it under its day",
+        )
+    elif (day := date.fromisoformat(one.as_of)) > as_of:
+        yield Unseen(f"{one.list} on {as_of}", f"the file is of {day}: who was taken off before is not on it; ingest the version of then")
+    elif day < as_of:
+        yield Unseen(f"{one.list} after {day}", "the version used is of that day; later changes are not in it")
 
 
 # ---- the law's own list
@@ -70,10 +109,7 @@ def _name_of(some: DesignationList) -> str:
 
 
 def _designated(one: Designation, name: str) -> Listed:
-    names = tuple(dict.fromkeys([Named(one.name), *(Named(alias, alias in one.weak) for alias in one.aliases)]))
-    numbers = tuple(number for text in one.documents if (number := document(text)))
-    party = Party(_KIND[one.kind], names, births=one.born, states=one.states, documents=numbers, imo=one.imo or "")
-    return Listed(name, one.ref, party, one.since, one.until, one.instrument)
+    return Listed(name, one.ref, party_of_designation(one), one.since, one.until, one.instrument)
 
 
 def _limits(lists: Iterable[DesignationList], as_of: date) -> Iterator[Unseen]:
@@ -121,13 +157,13 @@ class _Part:
     origin: tuple[str, ...]
 
 
-def _read(path: Path, store: Path | None, as_of: date) -> list[_Part]:
+def _read(one: Kept, store: Path | None, as_of: date) -> list[_Part]:
     from vetoproof.evidence.lists.read import read_list
 
-    if not path.exists() and holds_store(store):
-        return _stored(str(path), store, as_of)
-    found = read_list(path)
-    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), ("file", str(path)))]
+    if not one.path.exists() and holds_store(store):
+        return _stored(str(one.path), store, as_of)
+    found = read_list(one.path, name=one.was.name)
+    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), ("file", str(one.was)))]
 
 
 def _stored(name: str, store: Path | None, as_of: date) -> list[_Part]:
@@ -178,4 +214,4 @@ def _joined(parts: list[_Part]) -> Iterator[Lists]:
 
 
 def from_rows(rows: Any, source: Source) -> Lists:
-    return Lists(tuple(listed_of(row) for batch in rows.to_batches(max_chunksize=4096) for row in batch.to_pylist()), (source,))
+    return Lists(listed_in(rows), (source,))

@@ -1,6 +1,7 @@
 """A screening -> a receipt: what was asked, of which lists by their hash, with which code, and the hash of the answers; and back again.
 
-A receipt is run again years later: the same lists (looked for where they were, then by their hash in the store) give the same bytes.
+A receipt is run again years later: the same lists (looked for where they were, beside the receipt, and by their hash in the store) give
+the same bytes.
 """
 
 from __future__ import annotations
@@ -17,22 +18,29 @@ import orjson
 from attrs import define, field, frozen
 
 from vetoproof.detect.names.persons import REVIEW
+from vetoproof.detect.names.several import utf8
 from vetoproof.monitor.screening import Asked, Screened, Screener
-from vetoproof.monitor.screening_lists import Lists, Source, designated, lists_for, stored_version
+from vetoproof.monitor.screening_lists import Kept, Lists, Source, designated, lists_for, stored_version
 from vetoproof.regime.load import load_regime
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import InputError, IntegrityError
 from vetoproof.terms.version import VERSION
 
 KIND, FORM = "vetoproof screen", 1
+ORIGINS = ("regime", "store", "file")  # where a list may be from
 LARGEST = 50_000_000  # bytes of a receipt
+
+
+def _readable(names: Iterable[str]) -> tuple[str, ...]:
+    """Arguments of a command may be bytes that are no text."""
+    return tuple(map(utf8, names))
 
 
 @frozen
 class Question:
     """What was asked: names, or a file of parties; the kind where a row has none; which column holds what."""
 
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), converter=_readable)
     file: Path | None = None
     kind: str = ""
     map: Mapping[str, str] = field(factory=dict)
@@ -79,7 +87,11 @@ class Sum:
 
 def line_of(one: Screened) -> bytes:
     """The answer as the door writes it with --json."""
-    return orjson.dumps(one.as_json()) + b"\n"
+    said = one.as_json()
+    try:
+        return orjson.dumps(said) + b"\n"
+    except TypeError:  # an id that JSON does not know, or text that is no UTF-8
+        return orjson.dumps(said | {"id": utf8(str(one.id)), "query": utf8(one.query)}) + b"\n"
 
 
 def receipt_of(question: Question, screener: Screener, regime: str, total: Sum) -> dict[str, Any]:
@@ -166,17 +178,43 @@ def read_receipt(path: Path) -> dict[str, Any]:
         raise InputError("is no receipt of a screening", where=str(path), do="give a receipt that `vetoproof screen --receipt` wrote")
     if said.get("sha256") != digest({key: value for key, value in said.items() if key != "sha256"}):
         raise IntegrityError("was altered: it does not have the hash that it states", where=str(path), do="take it from who wrote it")
+    try:
+        _whole(said)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"is no whole receipt ({error})", where=str(path), do="give one as `vetoproof screen --receipt` wrote it"
+        ) from error
     return said
+
+
+def _whole(said: Mapping[str, Any]) -> None:
+    """Raises a ValueError, TypeError or KeyError if something is not there: its hash only shows that nothing was changed since."""
+    asked = said["asked"]
+    texts = [asked["kind"], said["as_of"], said["regime"], said["owners"], said["result"], *asked["names"]]
+    texts += [cell for pair in asked["map"].items() for cell in pair]
+    texts += [asked["file"]["path"], asked["file"]["sha256"]] if asked["file"] is not None else []
+    for one in said["lists"]:
+        where, *rest = one["origin"]
+        texts += [one["list"], one["version"], where, *rest]
+        if where not in ORIGINS or len(rest) != (one["version"].count("+") + 1 if where == "file" else 1):
+            raise ValueError(f"a list from {str(where)[:20]!r}")
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("a value is no text")
+    if type(said["answers"]) is not int or not isinstance(said["code"], dict):
+        raise TypeError("no answers or no code")
+    date.fromisoformat(said["as_of"])
 
 
 def verify_screening(path: Path, store: Path | None = None) -> Verified:
     """Run a receipt again. Raises InputError if a list cannot be found, IntegrityError if the receipt or a file was altered."""
     said = read_receipt(path)
     asked = said["asked"]
-    question = Question(tuple(asked["names"]), _file(asked["file"], store), asked["kind"], asked["map"])
+    beside = path.resolve().parent
+    file = None if asked["file"] is None else _found(Path(asked["file"]["path"]), asked["file"]["sha256"], beside, store)
+    question = Question(tuple(asked["names"]), file, asked["kind"], asked["map"])
     day = date.fromisoformat(said["as_of"])
     total = Sum()
-    screener = Screener(_lists(said, day, store), day, store=store, owners=bool(said["owners"]))
+    screener = Screener(_lists(said, day, beside, store), day, store=store, owners=bool(said["owners"]))
     if screener.owners != said["owners"]:
         raise IntegrityError(
             "the rows of owners are others than those of the receipt", where=str(path), do="give the --store that it was made with"
@@ -197,7 +235,7 @@ def _differences(said: Mapping[str, Any], total: Sum) -> Iterator[str]:
         yield f"the code is another: the receipt was made by vetoproof {made.get('vetoproof')}, names {str(made.get('names'))[:12]}.."
 
 
-def _lists(said: Mapping[str, Any], day: date, store: Path | None) -> Lists:
+def _lists(said: Mapping[str, Any], day: date, beside: Path, store: Path | None) -> Lists:
     found = Lists((), ())
     for one in said["lists"]:
         where, *rest = one["origin"]
@@ -212,25 +250,23 @@ def _lists(said: Mapping[str, Any], day: date, store: Path | None) -> Lists:
         elif where == "store":
             found += stored_version(store, rest[0], one["version"], one["list"])
         else:
-            paths = [_found(Path(name), sha, store) for name, sha in zip(rest, one["version"].split("+"), strict=True)]
-            found += lists_for(day, regime=None, files=paths)
+            pairs = zip(map(Path, rest), one["version"].split("+"), strict=True)
+            found += lists_for(day, regime=None, files=[Kept(_found(path, sha, beside, store), path) for path, sha in pairs])
     return found
 
 
-def _file(given: Mapping[str, str] | None, store: Path | None) -> Path | None:
-    return None if given is None else _found(Path(given["path"]), given["sha256"], store)
-
-
-def _found(path: Path, sha256: str, store: Path | None) -> Path:
-    """The file of that hash: where it was, or among the originals of the store."""
-    if path.is_file() and _hash_of(path) == sha256:
-        return path
-    kept = store / "originals" / sha256[:2] / sha256 if store else None
-    if kept is not None and kept.is_file() and _hash_of(kept) == sha256:
-        return kept
+def _found(path: Path, sha256: str, beside: Path, store: Path | None) -> Path:
+    """The file of that hash: where it was, beside the receipt, or among the originals of the store."""
+    kept = [store / "originals" / sha256[:2] / sha256] if store else []
+    places: list[Path] = [path, beside / path.name, *kept]
+    for place in places:
+        if place.is_file() and _hash_of(place) == sha256:
+            return place
     if path.is_file():
         raise IntegrityError(f"was altered: it no longer has the hash {sha256[:12]}..", where=str(path), do="bring back the file as it was")
-    raise InputError(f"is gone (hash {sha256[:12]}..)", where=str(path), do="bring it back, or give the --store that has it")
+    raise InputError(
+        f"is gone (hash {sha256[:12]}..)", where=str(path), do="bring it back, lay it beside the receipt, or give the --store that has it"
+    )
 
 
 def _hash_of(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Parties in their order -> chunks of answers in the same order, on as many processors as there are.
 
-A chunk is answered by one process from beginning to end, so the answers do not hang on how many there are. The processes are forked from
-this one and share its index; where that is not possible, or one dies, this process answers.
+What was asked before is answered as before. What is new is answered by one process, chunk by chunk, from beginning to end, so the
+answers do not hang on how many there are. The processes are forked from this one and share its index; where that is not possible, or one
+dies, this process answers.
 """
 
 from __future__ import annotations
@@ -10,52 +11,99 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
+
+from attrs import field, frozen
 
 from vetoproof.detect.names.screener import NONE, Answer
 
-CHUNK = 20_000  # parties of one piece of work
+CHUNK, MOST_ROWS = 20_000, 100_000  # new parties of one piece of work; parties, new or not, that are held for it
+MOST_REMEMBERED = 1_000_000  # answers
 MOST = 8  # processes
 
 Noted = tuple[Answer, str]  # the answer, and why a row is no party
 Answering = Callable[[Sequence[Any]], list[Noted]]
+Key = Callable[[Any], Hashable]  # what the answer hangs on; None: more than can be remembered
 Work = Future[tuple[int, dict[int, Noted]]]
 _CLEAR: Noted = (NONE, "")
+_WAITING: Noted = (Answer(None, unseen="its turn has not come"), "")  # asked in a chunk before, which is answered first
 _answering: list[Answering] = []  # what the forked processes answer by
 
 
-def in_chunks(answering: Answering, parties: Iterable[Any], processes: int | None = None) -> Iterator[tuple[list[Any], list[Noted]]]:
-    """Chunks of parties with their answers. `processes`: None for as many as there are processors."""
+@frozen(eq=False)
+class Chunk:
+    """Parties in their order; `new` are those that nobody has answered yet, `book` knows the others when their turn comes."""
+
+    asked: list[Any]
+    keys: list[Hashable]
+    new: dict[Hashable, Any]  # by key; a party without one by a key of its own
+    book: dict[Hashable, Noted] = field(repr=False)
+
+    def take(self, parties: list[Any], key: Key) -> None:
+        new, book = self.new, self.book
+        for party, mine in zip(parties, map(key, parties), strict=True):
+            if mine is None:
+                mine = _Alone()  # noqa: PLW2901
+                new[mine] = party
+            elif mine not in book:
+                new[mine] = party
+                book[mine] = _WAITING
+            self.keys.append(mine)
+        self.asked.extend(parties)
+
+    @property
+    def full(self) -> bool:
+        return len(self.new) >= CHUNK or len(self.asked) >= MOST_ROWS
+
+    def answered(self, found: Iterable[Noted]) -> tuple[list[Any], list[Noted]]:
+        own, book = dict(zip(self.new, found, strict=True)), self.book
+        book.update((key, noted) for key, noted in own.items() if type(key) is not _Alone)
+        return self.asked, [own[key] if key in own else book[key] for key in self.keys]
+
+
+class _Alone:
+    """The key of a party whose answer is not remembered."""
+
+
+def chunks_of(parties: Iterable[Any], key: Key) -> Iterator[Chunk]:
+    """Cut where about CHUNK new parties are together."""
     waiting = iter(parties)
-    first = list(islice(waiting, CHUNK))
-    second = list(islice(waiting, CHUNK)) if len(first) == CHUNK else []
-    chunks = _chunks(first, second, waiting)
-    many = min(MOST, processes or len(os.sched_getaffinity(0)))
-    if second and many > 1 and "fork" in multiprocessing.get_all_start_methods():
-        yield from _forked(answering, chunks, many)
-    else:
-        for chunk in chunks:
-            yield chunk, answering(chunk)
-
-
-def _chunks(first: list[Any], second: list[Any], waiting: Iterator[Any]) -> Iterator[list[Any]]:
-    yield from (chunk for chunk in (first, second) if chunk)
-    while second and (chunk := list(islice(waiting, CHUNK))):
+    chunk = Chunk([], [], {}, {})
+    while some := list(islice(waiting, max(1, CHUNK // 8))):
+        chunk.take(some, key)
+        if chunk.full:
+            yield chunk
+            chunk = Chunk([], [], {}, chunk.book if len(chunk.book) <= MOST_REMEMBERED else {})
+    if chunk.asked:
         yield chunk
 
 
-def _forked(answering: Answering, chunks: Iterator[list[Any]], many: int) -> Iterator[tuple[list[Any], list[Noted]]]:
+def in_chunks(
+    answering: Answering, parties: Iterable[Any], processes: int | None = None, key: Key = lambda party: None
+) -> Iterator[tuple[list[Any], list[Noted]]]:
+    """Chunks of parties with their answers. `processes`: None for as many as there are processors."""
+    chunks = chunks_of(parties, key)
+    first = list(islice(chunks, 2))
+    many = min(MOST, processes or len(os.sched_getaffinity(0)))
+    if len(first) == 2 and many > 1 and "fork" in multiprocessing.get_all_start_methods():
+        yield from _forked(answering, chain(first, chunks), many)
+    else:
+        for chunk in chain(first, chunks):
+            yield chunk.answered(answering([*chunk.new.values()]))
+
+
+def _forked(answering: Answering, chunks: Iterable[Chunk], many: int) -> Iterator[tuple[list[Any], list[Noted]]]:
     gc.freeze()  # so that the pages of the index stay shared
     _answering.append(answering)
-    pool = ProcessPoolExecutor(many, multiprocessing.get_context("fork"))
-    under_way: deque[tuple[list[Any], Work | None]] = deque()
+    pool = ProcessPoolExecutor(many, multiprocessing.get_context("fork"), initializer=gc.disable)
+    under_way: deque[tuple[Chunk, Work | None]] = deque()
     try:
         for chunk in chunks:
-            under_way.append((chunk, _submitted(pool, len(_answering) - 1, chunk)))
+            under_way.append((chunk, _submitted(pool, len(_answering) - 1, [*chunk.new.values()])))
             if len(under_way) > many + 1:
                 yield _taken(answering, *under_way.popleft())
         while under_way:
@@ -80,14 +128,11 @@ def _answer(which: int, chunk: Sequence[Any]) -> tuple[int, dict[int, Noted]]:
     return len(found), {row: one for row, one in enumerate(found) if one[0] is not NONE or one[1]}
 
 
-def _taken(answering: Answering, chunk: list[Any], work: Work | None) -> tuple[list[Any], list[Noted]]:
-    if work is None:
-        return chunk, answering(chunk)
+def _taken(answering: Answering, chunk: Chunk, work: Work | None) -> tuple[list[Any], list[Noted]]:
     try:
-        many, told = work.result()
+        many, told = work.result() if work else (0, {})
     except BrokenProcessPool:
-        return chunk, answering(chunk)
-    found = [_CLEAR] * many
-    for row, one in told.items():
-        found[row] = one
-    return chunk, found
+        work = None
+    if work is None:
+        return chunk.answered(answering([*chunk.new.values()]))
+    return chunk.answered(told.get(row, _CLEAR) for row in range(many))

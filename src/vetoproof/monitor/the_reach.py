@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import evolve
 
-from vetoproof.detect.vessels.area import reach_area
 from vetoproof.detect.vessels.capacity import Hull
-from vetoproof.detect.vessels.dark import Dark, find_dark
 from vetoproof.detect.vessels.detections import read_detections
 from vetoproof.detect.vessels.ports import known_ports
-from vetoproof.detect.vessels.reach import SPEED_KN, STAY_HOURS, Reached, add_reach, find_reach
 from vetoproof.findings.calls import PossibleCall, Silent, possible_calls
 from vetoproof.publish.geojson import to_geojson
 from vetoproof.publish.maps import Chart, Harbour, Sign, Silence, map_svg
@@ -24,7 +22,12 @@ from vetoproof.regime.load import DEFAULT_REGIME, load_regime
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
+if TYPE_CHECKING:  # numba is loaded only where a kernel runs: `ship` answers from lists in a second
+    from vetoproof.detect.vessels.dark import Dark
+    from vetoproof.detect.vessels.reach import Reached
+
 GAP, REACH = "gap", "reach"
+MOST_SLICES = 10_000  # of a table that is put into another order without a copy
 MOST_AREAS = 1  # gaps whose reach is shaded, and of which every port within reach is shown
 POSSIBLE = "A port within reach is a possibility, not a call"
 Places = Sequence[tuple[float, float]]
@@ -37,8 +40,10 @@ def with_reach(
 
     REACHED counts the rows of what is returned. `keep_gaps` false: the gaps themselves were not asked for.
     """
-    gaps = events.filter(pc.equal(events["event"], GAP))
-    others = events.filter(pc.not_equal(events["event"], GAP))
+    from vetoproof.detect.vessels.reach import add_reach, find_reach
+
+    gap = pc.equal(events["event"], GAP).to_numpy()
+    gaps, others = (taken(events, np.flatnonzero(mine)) for mine in (gap, ~gap))
     first = tuple(dict.fromkeys(reading.of for reading in load_regime(regime).calls))
     reached = find_reach(gaps, known_ports() if harbours is None else harbours, first=first, threads=threads)
     filled = add_reach(gaps, reached.rows)
@@ -46,22 +51,37 @@ def with_reach(
     hiding = able.set_column(0, able.schema.field(0), pa.array([REACH] * able.num_rows, pa.string()))
     made = pa.concat_tables([filled, others, hiding] if keep_gaps else [others, hiding])
     order = pc.sort_indices(made, [(name, "ascending") for name in ("start", "mmsi", "event", "end", "lat", "lon", "end_lat", "end_lon")])
-    return made.take(order), evolve(reached, rows=_counted_anew(reached.rows, filled, others.num_rows, order, keep_gaps))
+    return taken(made, order.to_numpy()), evolve(reached, rows=_counted_anew(reached.rows, filled, others.num_rows, order, keep_gaps))
+
+
+def taken(table: pa.Table, order: Any) -> pa.Table:
+    """These rows of a table. What stands together already is not copied: a table with a million jumps has few gaps."""
+    cuts = np.flatnonzero(np.diff(order) != 1) + 1
+    if len(cuts) > MOST_SLICES or not len(order):
+        return table.take(pa.array(order))
+    begins, ends = np.concatenate([[0], cuts]), np.concatenate([cuts, [len(order)]])
+    return pa.concat_tables([table.slice(int(order[begin]), int(end - begin)) for begin, end in zip(begins, ends, strict=True)])
 
 
 def _counted_anew(reached: pa.Table, filled: pa.Table, others: int, order: Any, keep_gaps: bool) -> pa.Table:
     """REACHED with `gap` counting the rows of the table that was made: the gap's own, or that of its event `reach`."""
-    place = {int(old): new for new, old in enumerate(order.to_pylist())}
+    place = _places(order)
     able = [row for row, ok in enumerate(pc.is_valid(filled["reach"]).to_pylist()) if ok]
     at = {row: place[row if keep_gaps else others + number] for number, row in enumerate(able)}
-    rows = pa.array([at[row] for row in reached["gap"].to_pylist()], pa.int64())
+    rows = pa.array([int(at[row]) for row in reached["gap"].to_pylist()], pa.int64())
     return reached.set_column(0, reached.schema.field(0), rows)
 
 
 def renumbered(reached: pa.Table, order: Any) -> pa.Table:
     """REACHED for events that were put into another order (the indices of `take`)."""
-    place = {int(old): new for new, old in enumerate(order.to_pylist())}
-    return reached.set_column(0, reached.schema.field(0), pa.array([place[row] for row in reached["gap"].to_pylist()], pa.int64()))
+    return reached.set_column(0, reached.schema.field(0), pa.array(_places(order)[reached["gap"].to_numpy()]))
+
+
+def _places(order: Any) -> Any:
+    """Of each row before, where it stands now."""
+    place = np.empty(len(order), np.int64)
+    place[order.to_numpy()] = np.arange(len(order))
+    return place
 
 
 def calls_within_reach(
@@ -115,6 +135,8 @@ def _silent(gap: Mapping[str, Any], said: Mapping[int, list[dict[str, Any]]], fl
 
 def dark_ships(files: Iterable[Path], batches: Iterable[pa.RecordBatch], columns: Mapping[str, str] | None = None) -> Dark:
     """The detections of these files that no position explains; `batches`: all POSITION rows, sorted. One file, or files of one form."""
+    from vetoproof.detect.vessels.dark import find_dark
+
     paths = list(files)
     read = [read_detections(path, columns) for path in paths]
     left = tuple(Unseen("a detection", fault) for one in read for fault in one.left_out)
@@ -138,6 +160,9 @@ def ship_map(
     heading: bool = True,
 ) -> str:
     """The events as SVG. One gap: its sea and every port within reach; of several only the ports of the States that the regime tells of."""
+    from vetoproof.detect.vessels.area import reach_area
+    from vetoproof.detect.vessels.reach import SPEED_KN, STAY_HOURS
+
     rows = events.to_pylist()
     gaps = [row for row in rows if row["event"] == GAP and row["end"]] or [row for row in rows if row["event"] == REACH]
     watched = tuple(dict.fromkeys(reading.of for reading in load_regime(regime).calls))

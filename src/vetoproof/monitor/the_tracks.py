@@ -12,23 +12,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from vetoproof.detect.vessels.anchorages import find_anchorages, still_spells
 from vetoproof.detect.vessels.engine import Job, Part, find_events, scratch
 from vetoproof.detect.vessels.engines import ENGINES, open_engine
 from vetoproof.detect.vessels.events import event_table
+from vetoproof.detect.vessels.kernels.state import NAMES
 from vetoproof.detect.vessels.limits import DARK, GAP, KINDS, OPEN_GAP, REACH, Limits, read_kinds
 from vetoproof.detect.vessels.ports import places
 from vetoproof.detect.vessels.tables import EVENT
-from vetoproof.detect.vessels.walker import ROW_BITS
 from vetoproof.evidence.positions.columns import KNOWN, plain
 from vetoproof.evidence.positions.files import HEAD, form_of, open_table
 from vetoproof.evidence.positions.read import Positions, read_positions
 from vetoproof.evidence.positions.reasons import Counts, together, warnings_of
 from vetoproof.evidence.positions.shares import file_shares, group_shares, together_of
-from vetoproof.evidence.positions.tables import DEGREE
-from vetoproof.monitor.the_reach import dark_ships, renumbered, with_reach
+from vetoproof.evidence.positions.tables import DEGREE, POSITION
+from vetoproof.monitor.the_reach import dark_ships, renumbered, taken, with_reach
+from vetoproof.monitor.track_file import write_tracks
+from vetoproof.monitor.track_warnings import Glances, shared_unasked
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.unseen import Unseen
 
@@ -36,7 +38,7 @@ USUAL = tuple(kind for kind in KINDS if kind not in ("identity", "spoof"))
 WITH_PORTS = frozenset(("encounter", "port-visit", "stop", REACH))
 BESIDE = frozenset((REACH, DARK))
 ORDER = ("start", "mmsi", "event", "end", "other_mmsi", "lat", "lon", "end_lat", "end_lon", "distance_m", "speed_kn", "port")
-TRACKS = pa.schema([("file", pa.string()), ("row", pa.int64()), ("mmsi", pa.int32()), ("track", pa.int32())])
+COPIES = "copies.parquet"  # in the folder of the run
 SHARE_ROWS = 2_000_000  # positions of a share that goes through a file of the run
 Told = Callable[[int, int, int], None]
 
@@ -84,16 +86,19 @@ def tracks(
     harbours = harbours_of(anchorages) if asked & WITH_PORTS else None
     with scratch() as folder:
         positions = read_positions(files, columns, threads=threads, spill=folder, told=told)
+        positions.copies = folder / COPIES if tracks_to is not None else None
         if search_anchorages and harbours is not None:
             harbours = with_found(harbours, positions)
         wanted = (asked - BESIDE) | (frozenset((GAP,)) if REACH in asked else frozenset())
         job = job_of(wanted, harbours, limits or Limits(), folder, tracks_to is not None)
         rows, read = _found(positions, job, engine, threads)
         if tracks_to is not None:
-            write_tracks(folder, [file.sha256 for file in positions.found], tracks_to)
+            write_tracks(folder, folder / COPIES, [file.sha256 for file in positions.found], tracks_to)
         dark = dark_ships(seen, positions.sorted_batches()) if seen else None
     names = harbours["name"].to_pylist() if harbours is not None else []
+    rows = ordered(rows)
     events = event_table(rows, names, [file.sha256 for file in positions.found], read.statics)
+    del rows
     unseen: tuple[Unseen, ...] = ()
     ports: pa.Table | None = None
     if REACH in asked:
@@ -101,26 +106,60 @@ def tracks(
         unseen, ports = (*unseen, *reached.unseen), reached.rows
     if dark is not None:
         events, unseen = pa.concat_tables([events, dark.events.cast(EVENT)]), (*unseen, *dark.unseen)
-    order = pc.sort_indices(events, [(name, "ascending") for name in ORDER])
-    events, ports = events.take(order), None if ports is None else renumbered(ports, order)
+    events, ports = _in_order(events, ports)
     found = Counter({one["values"]: one["counts"] for one in pc.value_counts(events["event"]).to_pylist()})
     if OPEN_GAP in asked:
         found[OPEN_GAP] = events["end"].null_count
         found[GAP] -= found[OPEN_GAP]
     if out is not None:
-        write_events(events, out)
+        write_events(events, out, with_chance=DARK in asked)
     told_kinds = {kind: found[kind] for kind in sorted(asked)}
     broken = tuple(f"{file.name}: {file.broken}" for file in positions.files if file.broken)
     return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, broken, unseen, ports)
 
 
+def ordered(rows: Any) -> Any:
+    """EVENT_ROW in the order of the table, so that the table need not be made twice: it is most of the memory of a run with many jumps."""
+    name = np.argsort(np.argsort(np.where(np.array(NAMES) == OPEN_GAP, GAP, NAMES), kind="stable"))
+    last = np.iinfo(np.int32).max  # null comes last
+    end = np.where(rows["kind"] == NAMES.index(OPEN_GAP), last, rows["end"])
+    other = np.where(rows["other"] == 0, last, rows["other"])
+    return rows[
+        np.lexsort(
+            (rows["end_lon"], rows["end_lat"], rows["lon"], rows["lat"], other, end, name[rows["kind"]], rows["mmsi"], rows["start"])
+        )
+    ]
+
+
+def _in_order(events: pa.Table, ports: pa.Table | None) -> tuple[pa.Table, pa.Table | None]:
+    order = pc.sort_indices(events, [(name, "ascending") for name in ORDER])
+    return taken(events, order.to_numpy()), None if ports is None else renumbered(ports, order)
+
+
 def _found(positions: Positions, job: Job, engine: str, threads: int) -> tuple[Any, _Read]:
     """EVENT_ROW, and what became of the rows."""
     counts: list[Any] = []
-    shares = shares_of(positions, engine, threads, job.folder or Path())
+    look_shared: list[int] = []
+    folder, glances = job.folder or Path(), Glances()
+    if engine == "local":
+        shares: Sequence[Part] = [_Stream(positions, glances)]
+    elif positions.copies is not None:  # only this process writes down the copies
+        shares = file_shares(glances.watch(positions.sorted_batches()), folder, SHARE_ROWS)
+    else:
+        shares = shares_of(positions, engine, threads, folder)
     with open_engine(engine, threads) as pmap:
-        rows = find_events(shares, job if engine == "local" else evolve(job, in_memory=0), pmap, counts.append)
-    return rows, read_of(positions, [one for one in counts if one is not None])
+        rows = find_events(shares, job if engine == "local" else evolve(job, in_memory=0), pmap, counts.append, look_shared.append)
+    if not glances.found:  # other processes read the rows
+        glances.add(next(positions.batches(), POSITION.empty_table()))
+    read = read_of(positions, [one for one in counts if one is not None])
+    swapped = (one for one in glances.warnings([file.name for file in positions.found]) if not _said(one, read.warnings))
+    return rows, evolve(read, warnings=(*read.warnings, *swapped, *shared_unasked(sum(look_shared))))
+
+
+def _said(question: str, warnings: Iterable[str]) -> bool:
+    """Whether the reader asked the same of the same file."""
+    start, _, ask = question.rpartition(": ")
+    return any(one.startswith(f"{start.partition(': ')[0]}: ") and one.endswith(ask) for one in warnings)
 
 
 def can_be_written(path: Path | None) -> None:
@@ -176,9 +215,10 @@ class _Stream:
     """All positions as one part."""
 
     positions: Positions
+    glances: Glances = field(factory=Glances)
 
     def __call__(self) -> Iterator[Any]:
-        return self.positions.sorted_batches()
+        return self.glances.watch(self.positions.sorted_batches())
 
 
 def shares_of(positions: Positions, engine: str, workers: int, folder: Path) -> Sequence[Part]:
@@ -208,17 +248,7 @@ def job_of(wanted: frozenset[str], harbours: pa.Table | None, limits: Limits, fo
     return job
 
 
-def write_tracks(folder: Path, files: Sequence[str], path: Path) -> None:
-    """file (SHA-256), row, mmsi, track of every position that was taken; the track of noise is null."""
-    with pq.ParquetWriter(path, TRACKS, compression="zstd") as writer:
-        for part in sorted(folder.glob("tracks-*.parquet")):
-            for batch in pq.ParquetFile(part).iter_batches():
-                ref = batch.column("ref").to_numpy()
-                names = pa.DictionaryArray.from_arrays(pa.array((ref >> ROW_BITS).astype(np.int32)), pa.array(files)).cast(pa.string())
-                columns = [names, pa.array(ref & ((1 << ROW_BITS) - 1)), batch.column("mmsi"), batch.column("track")]
-                writer.write_table(pa.table(columns, schema=TRACKS))
-
-
-def write_events(events: pa.Table, path: Path) -> None:
-    """As Parquet; the same events give the same bytes."""
-    pq.write_table(events.cast(EVENT), path, compression="zstd")
+def write_events(events: pa.Table, path: Path, *, with_chance: bool = False) -> None:
+    """As Parquet; the same events give the same bytes. The chance of a miss is a column only where `dark` was asked for."""
+    schema = EVENT if with_chance else EVENT.remove(EVENT.get_field_index("chance_of_miss"))
+    pq.write_table(events.select(schema.names).cast(schema), path, compression="zstd")

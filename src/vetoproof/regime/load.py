@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
@@ -36,9 +37,13 @@ BY_NAME = (
 NOT_LAW = ("cases", "answers", "chapters", "readings", "customs", "calls", "sightings", "measures", "watchers", "fallbacks")
 
 
+def _own() -> Path:
+    return Path(str(files("vetoproof"))) / "regimes"
+
+
 def regime_folder(name: str) -> Path:
     """The folder of a regime: one of ours by name, or any folder by its path."""
-    own = Path(str(files("vetoproof"))) / "regimes" / name
+    own = _own() / name
     found = own if "/" not in name and own.is_dir() else Path(name)
     if not found.is_dir():
         known = sorted(path.name for path in own.parent.iterdir() if path.is_dir())
@@ -47,8 +52,20 @@ def regime_folder(name: str) -> Path:
 
 
 def load_regime(name: str, *, with_cases: bool = False) -> Regime:
-    """The regime in a folder. Cases are read only where they are run: they are the larger part of the text."""
+    """The regime in a folder. Cases are read only where they are run: they are the larger part of the text.
+
+    One of ours is read once in a process: its text comes with the package and does not change.
+    """
     folder = regime_folder(name)
+    return _kept(folder, with_cases) if folder.parent == _own() else _load(folder, with_cases)
+
+
+@lru_cache(4)
+def _kept(folder: Path, with_cases: bool) -> Regime:
+    return _load(folder, with_cases)
+
+
+def _load(folder: Path, with_cases: bool) -> Regime:
     paths = sorted(path for path in folder.rglob("*.yaml") if with_cases or "cases" not in path.relative_to(folder).parts)
     if not paths or len(paths) > MOST_FILES:
         raise RegimeError(f"holds {len(paths)} YAML files", where=str(folder), do=f"give 1 to {MOST_FILES}")

@@ -13,7 +13,7 @@ from vetoproof.detect.names.common import bearers
 from vetoproof.detect.names.party import Named, Party
 from vetoproof.detect.names.query import party_of
 from vetoproof.detect.names.screener import Answer, Screener
-from vetoproof.detect.names.wallets import address, checksummed
+from vetoproof.detect.names.wallets import address
 from vetoproof.terms.errors import InputError
 
 
@@ -142,7 +142,6 @@ def test_a_common_name_says_how_common(screener: Screener) -> None:
 
 
 def test_checksums() -> None:
-    assert checksummed(EVM.lower()) == EVM
     assert address("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4").text == "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"  # BIP 173
     assert not address("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4").fault
     assert address("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5").fault
@@ -200,6 +199,5 @@ def test_words_of_others_are_forgotten_and_the_list_is_not(monkeypatch: pytest.M
     fresh = Screener.of(LISTED, AS_OF)
     before = [ask(fresh, "Person", name) for name in ("PAK Min Hyok", "Sergei Ivanov")]
     monkeypatch.setattr("vetoproof.detect.names.screener.MOST_WORDS_KNOWN", 0)
-    monkeypatch.setattr("vetoproof.detect.names.screener.MOST_REMEMBERED", 0)
     ask(fresh, "Person", "Someone Wholly Other")
     assert [ask(fresh, "Person", name) for name in ("PAK Min Hyok", "Sergei Ivanov")] == before

@@ -46,3 +46,24 @@ def test_a_fault_in_a_process_is_raised_here() -> None:
 
     with pytest.raises(ValueError, match="no"):
         list(workers.in_chunks(fails, range(20), 2))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("most", [0, 2, 100])
+def test_what_was_asked_before_is_answered_as_before_and_asked_once(monkeypatch: pytest.MonkeyPatch, processes: int, most: int) -> None:
+    monkeypatch.setattr(workers, "MOST_REMEMBERED", most)
+    parties = [number % 7 for number in range(60)]
+    chunks = list(workers.chunks_of(parties, lambda party: party if party else None))
+    assert [party for chunk in chunks for party in chunk.asked] == parties
+    answers = workers.in_chunks(answered, parties, processes, lambda party: party if party else None)
+    assert [noted for _, some in answers for noted in some] == answered(parties)
+    new = [party for chunk in chunks for party in chunk.new.values()]
+    assert new.count(0) == parties.count(0)  # what cannot be remembered is asked each time
+    assert all(new.count(party) == 1 for party in range(1, 7)) == (most == 100)
+
+
+def test_a_chunk_of_parties_that_came_before_is_not_held_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MOST_ROWS", 10)
+    chunks = list(workers.chunks_of([1] * 25, lambda party: party))
+    assert [len(chunk.asked) for chunk in chunks] == [10, 10, 5]
+    assert [len(chunk.new) for chunk in chunks] == [1, 0, 0]

@@ -71,6 +71,18 @@ def test_a_ship_in_silence_is_named_if_it_could_have_been_there() -> None:
     assert events[0]["distance_m"] == pytest.approx(0.3 * 111_195, rel=0.01)
 
 
+@pytest.mark.parametrize("rows", [1, 10_000])
+def test_a_position_alone_explains_what_is_seen_there_within_five_minutes(rows: int) -> None:
+    once = [(5, START + 3 * HOUR, 20 * DEGREE, 50 * DEGREE)]
+    ships = batches(once, sail(1, 36, 123, hours=6), sail(2, 10, 0, hours=20, silent=(4, 17)), rows=rows)
+    explained = [(3, 20.0, 50.0), (6 + 4 / 60, 36.01, 123.0), (4.05, 10.01, 0.0), (17 - 4 / 60, 10.0, 0.01)]
+    assert find_dark(seen(*explained), ships).matched == 4
+    at_once = [(3 + 4 / 60, 20.0, 50.0), (3 - 4 / 60, 20.0, 50.0), (3, 20.0, 50.0)]
+    assert find_dark(seen(*at_once), ships).matched == 3
+    too_far = [(3, 20.02, 50.0), (3.2, 20.0, 50.0), (6.2, 36.0, 123.0), (4.2, 10.0, 0.0), (16.8, 10.0, 0.0)]
+    assert dark_rows(find_dark(seen(*too_far), ships)) == [0, 1, 3, 2, 4]
+
+
 def test_the_chance_of_a_miss_is_the_share_of_broadcasting_ships_around_that_were_not_told() -> None:
     ships = [sail(n, 36.1, 123 + n / 50) for n in range(1, 4)] + [sail(9, 36.15, 123.1, silent=(4, 9))]
     found = find_dark(seen((6, 36.3, 123.0)), batches(*ships))

@@ -10,6 +10,7 @@ from vetoproof.detect.vessels.area import reach_area
 from vetoproof.detect.vessels.kernels import lattice
 from vetoproof.detect.vessels.ports import PORT, known_ports
 from vetoproof.detect.vessels.reach import Reached, add_reach, find_reach
+from vetoproof.monitor import the_reach
 
 NM = 1.852
 PORTS = {(row["name"], row["state"]): (row["lat"], row["lon"]) for row in known_ports().to_pylist()}
@@ -167,3 +168,11 @@ def test_the_sea_within_reach_holds_both_ends_and_keeps_to_the_budget() -> None:
     assert far.max() < 33 * 15 * NM / 2 + 30
     assert far.max() > 33 * 15 * NM / 2 - 60
     assert reach_area((37.6, 123.9), (10.0, 123.7), 5) == []
+
+
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_rows_in_another_order_are_the_same_with_and_without_a_copy(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(the_reach, "MOST_SLICES", most)
+    table = pa.table({"x": range(20), "y": [str(n) for n in range(20)]})
+    for order in ([], [3], list(range(20)), [*range(5, 20), *range(5)], [7, 7, 8, 1], list(range(19, -1, -1))):
+        assert the_reach.taken(table, np.array(order, np.int64)).to_pylist() == [table.slice(n, 1).to_pylist()[0] for n in order]

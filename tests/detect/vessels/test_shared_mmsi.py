@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from seafaring import HOUR, Row, events, in_order, lying, sailing, spans, table
+from seafaring import HOUR, Batches, Row, events, in_order, lying, sailing, spans, table
 
+from vetoproof.detect.vessels.engine import Job, find_events, threads
 from vetoproof.detect.vessels.tracks import NOISE, Parting, whole_ships
 from vetoproof.detect.vessels.walker import columns_of
 from vetoproof.evidence.positions.read import read_positions
@@ -101,3 +102,30 @@ def test_real_shared_numbers_keep_every_row(name: str, shared: Path) -> None:
     assert len(tracks) == positions.counts.taken
     assert (tracks == NOISE).sum() < 0.02 * len(tracks)
     assert (len(np.unique(tracks[tracks != NOISE])) > 1) == (name == "416000000")
+
+
+def look_shared(rows: list[Row], batch: int = 1 << 17, split: bool = False) -> int:
+    told: list[int] = []
+    job = Job(frozenset(["gap"]), split=split)
+    find_events([Batches(in_order(table(rows)), batch)], job, threads(1), shared=told.append)
+    return sum(told)
+
+
+def test_an_mmsi_that_looks_shared_is_counted_where_it_is_not_taken_apart() -> None:
+    rows = [*two_ships(), *[(8, *row[1:]) for row in two_ships(0.3)], *sailing(9, 40, 0, 0, 20, knots=12)]
+    assert [look_shared(rows, batch) for batch in (1 << 17, 7)] == [2, 2]
+    assert look_shared(rows, split=True) == 0
+
+
+@pytest.mark.parametrize(
+    "strays",
+    [
+        [(5.0, 50.0, 50.0)],
+        [(5.0, 50.0, 50.0), (5.5, -10.0, 80.0), (9.0, 20.0, 20.0), (9.3, -30.0, 1.0)],  # places here and there
+        [(h, 10.0, 0.2029 * (h - 1.5)) for h in (4.0, 6.5, 7.0, 7.3, 9.0, 12.0, 14.0, 15.0)],  # fixes that come late
+    ],
+)
+def test_a_ship_with_wrong_fixes_does_not_look_shared(strays: list[tuple[float, float, float]]) -> None:
+    rows = [*sailing(7, 10, 0, 0, 20, knots=12), *[(7, round(h * HOUR) + 30, lat, lon, 12.0) for h, lat, lon in strays]]
+    assert look_shared(rows) == 0
+    assert look_shared([*lying(7, 10, 0, 0, 20), *lying(7, 14, 8, 20.1, 22), *lying(7, 10, 0, 22.1, 40)]) == 0

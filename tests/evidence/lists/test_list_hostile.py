@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import random
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from list_samples import ALL, EU_CSV, FTM, OWN, SDN, SIMPLE, UK_CSV, UN
+from list_samples import ALL, EU_CSV, FTM, OWN, SDN, SDN_XML, SIMPLE, UK_CSV, UN
 
 from vetoproof.evidence.lists import bounds, csvs, xml
 from vetoproof.evidence.lists.ofac_remarks import with_remarks
@@ -59,7 +61,7 @@ TORN = {
     "is no kind of party": OWN.replace("person", "robot"),
     "is no IMO number": OWN.replace("9187629", "918762"),
     "is no list of a known form": "<html><body>Service unavailable</body></html>",
-    "is no list of a known form ": "id,name\n1,x\n",
+    "is no list of a known form ": "id,colour\n1,x\n",
     "is no list of a known form  ": "\x00\x01\x02",
 }
 
@@ -193,6 +195,48 @@ def test_any_text_in_the_cells_of_ofac_comes_through_or_is_refused(values: list[
 def test_any_remarks_are_read_in_time(text: str, begin: str) -> None:
     made = with_remarks(Entity("1", "Person", "X"), (begin + text) * 30)
     assert made.remarks == (begin + text) * 30
+
+
+@pytest.fixture(scope="module")
+def fuzz() -> ModuleType:
+    """The tool that runs for hours what is run here for a second."""
+    spec = importlib.util.spec_from_file_location("fuzz_lists_tool", Path(__file__).parents[3] / "tools" / "fuzz_lists.py")
+    assert spec and spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.mark.parametrize("name", ALL)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_lines_cells_and_encodings_out_of_place_are_rows_or_an_error(name: str, seed: int, fuzz: ModuleType, tmp_path: Path) -> None:
+    text = ALL[name][0]
+    data = next(fuzz.inputs([text if isinstance(text, bytes) else text.encode()], seed))
+    assert fuzz.once(data, tmp_path / name) in ("read", "refused")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+cmd(' /C calc')",
+        "x" * 10_000,
+        "9" * 5_000,
+        "\u202eelif",
+        "a\u0301" * 500,
+        "(" * 300,
+        "a b " * 40_000 + "박",
+        "Passport " * 15_000,
+        "'; --",
+    ],
+)
+def test_a_cell_that_means_harm_is_kept_as_text(cell: str, put: Put) -> None:
+    found = read_list(put(OWN.replace("Mr Pak", cell), "mine.csv")).rows.to_pylist()
+    assert cell.strip(" ,") in [alias["name"] for alias in found[0]["aliases"]] or ";" in cell
+
+
+def test_a_count_that_no_file_can_have_is_no_count(put: Put) -> None:
+    assert read_list(put(SDN_XML.replace("<Record_Count>2<", f"<Record_Count>{'9' * 6_000}<"), "sdn.xml")).rows.num_rows == 2
 
 
 def test_every_form_is_told_from_every_other(put: Put) -> None:

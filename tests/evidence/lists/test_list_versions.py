@@ -242,3 +242,17 @@ def test_the_same_parts_in_another_store_have_the_same_version(tmp_path: Path, h
             path.write_text(text, "utf-8", newline="")
             ingest(other, path, Given("", "", date(2024, 5, 3)))
         assert versions(other)[0].version == first
+
+
+def test_a_day_that_was_forgotten_can_be_given_later(store: Store, held: Held) -> None:
+    """OFAC's CSV states no day: entered as of the day it came, until an earlier one is given."""
+    held("sdn.csv", "2026-11-24")
+    held("sdn.csv", "2027-01-01")  # the default of a later run
+    assert [one.as_of for one in versions(store)] == [date(2026, 11, 24)]
+    done = held("sdn.csv", "2024-05-03")
+    assert [(one.as_of, one.entities) for one in versions(store)] == [(date(2024, 5, 3), 4)]
+    assert any("entered as of 2024-05-03" in note for note in done.notes)
+    held("un.xml", "2020-01-01")
+    stated = [one.as_of for one in versions(store) if one.list == "UN"]
+    held("un.xml", "1999-01-01")
+    assert [one.as_of for one in versions(store) if one.list == "UN"] == stated

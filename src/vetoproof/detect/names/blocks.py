@@ -15,7 +15,8 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names.koreancodes import BASE, SURNAME, SURNAME_ALONE
-from vetoproof.detect.names.wordbook import (
+from vetoproof.detect.names.wordbook import U64, Columns
+from vetoproof.detect.names.wordrecord import (
     BARE,
     COMMON_WORD,
     DIGITS,
@@ -25,10 +26,8 @@ from vetoproof.detect.names.wordbook import (
     SHIP_WORD,
     SINGLE,
     TITLE,
-    U64,
     VARIANTS,
-    Columns,
-)  # fmt: skip
+)
 
 Rows = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -108,7 +107,7 @@ def single(names: Names, *, korean: bool = False) -> Emitted:
 
 
 def _with_variants(rows: Rows, words: NDArray[np.int64], columns: Columns, korean: bool) -> Emitted:
-    yield rows, mixed(columns.forms[words] + _ONE)
+    yield rows, mixed(columns.form[words] + _ONE)
     others = [columns.variants[words, place] for place in range(VARIANTS)]
     for found in [*others, *([columns.korean[words]] if korean else [])]:
         has = found != 0
@@ -132,7 +131,7 @@ def pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, kor
     """Every two of the first `width` words; each also with a letter of one of them left out."""
     columns = names.columns
     for rows, a, b in _twos(names, width, wanted):
-        mine, theirs = columns.forms[a], columns.forms[b]
+        mine, theirs = columns.form[a], columns.form[b]
         yield rows, _of_two(mine, theirs, _PAIR)
         ways = [(columns.variants[a, place], columns.variants[b, place]) for place in range(VARIANTS)]
         for left, right in [*ways, *([(columns.korean[a], columns.korean[b])] if korean else [])]:
@@ -163,7 +162,7 @@ def _twos(names: Names, width: int, wanted: Wanted | None) -> Iterator[tuple[Row
 
 def rarest(names: Names, frequency: Callable[[Keys], NDArray[np.int64]], keep: int = 3) -> Names:
     """The words of each name that are rarest on the list, rarest first."""
-    counts = np.where(names.words >= 0, frequency(names.columns.forms[names.words]), np.iinfo(np.int64).max)
+    counts = np.where(names.words >= 0, frequency(names.columns.form[names.words]), np.iinfo(np.int64).max)
     order = np.argsort(counts, axis=1, kind="stable")[:, :keep]
     kept = np.full_like(names.words, -1)
     kept[:, : order.shape[1]] = np.take_along_axis(names.words, order, axis=1)
@@ -180,8 +179,8 @@ def initials(names: Names, *, as_written: bool) -> Emitted:
         if i != j:
             rows = np.flatnonzero(full[:, i] & (short[:, j] if as_written else full[:, j]))
             if len(rows):
-                first = columns.firsts[names.words[rows, j]]
-                yield rows, mixed(columns.forms[names.words[rows, i]] * _MIX1 + first + _INITIAL)
+                first = columns.first[names.words[rows, j]]
+                yield rows, mixed(columns.form[names.words[rows, i]] * _MIX1 + first + _INITIAL)
 
 
 def sums(names: Names, *, slips: bool = False) -> Emitted:
@@ -289,3 +288,11 @@ def one_that_says_who(names: Names) -> Names:
 def ship_words(names: Names) -> Names:
     """Without `M/V` and numbers, which are compared afterwards."""
     return all_but(names, SHIP_WORD | DIGITS)
+
+
+def only_number(names: Names) -> Keys:
+    """Of each ship's name the number, if it has one and no more; 0 if not, or if it may be read otherwise (`V` alone at the start)."""
+    there, words = names.words >= 0, names.words
+    found = np.where(there, names.columns.number[words], U64(0))
+    as_letters = (found[:, 0] != 0) & ((names.columns.flags[words[:, 0]] & DIGITS) == 0)
+    return np.where(((found != 0).sum(axis=1) == 1) & ~as_letters, found.sum(axis=1, dtype=U64), U64(0))

@@ -2,8 +2,9 @@
 
 The rule, in its order. A number that names one party only (IMO, LEI, document, wallet) is equal: match. A name that is alike, from
 0.75 on: with the same full day of birth match; else review. What contradicts is shown and blocks a match: another IMO or LEI under the
-same name is review (a ship or firm may have taken the name, or the number); another full day of birth leaves an equal name at review,
-and makes a name that is only alike no_match. A name alone is never a match.
+same name is review (a ship or firm may have taken the name, or the number); another full day of birth leaves an equal name at review.
+A name that is only alike is no_match under another birth date or another number: two doubts. A name alone is never a match. The same
+MMSI or call sign, which a ship changes with its flag and can set itself, asks for a look (review) whatever the name.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from vetoproof.detect.names.numbers import same_document
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.persons import BY_SOUND, REVIEW
 
-EQUAL = 0.95  # a name that is the same but for spelling
+EQUAL, EQUAL_SHIP = 0.95, 0.9  # a name that is the same but for spelling; of a ship or firm, but for transliteration and order, too
 
 
 @frozen
@@ -67,22 +68,31 @@ def decide(party: Party, listed: Listed, found: Found | None = None) -> Match:
         found = best_name(party, other, _all(party, other))
     born = compare_births(party.births, other.births)
     told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults, *party.unread]
-    decision, why = _decision(bool(same), bool(apart), found, born[0] if born else "")
+    radio = not set(radio_of(party)).isdisjoint(radio_of(other))
+    decision, why = _decision(bool(same), bool(apart), radio, found, born[0] if born else "")
     score = 1.0 if same else round(found.likeness.score, 4)
     if decision == "review" and not born:
         told += _asks(party, found)
     return Match(listed.list, listed.ref, found.theirs or listed.name, score, decision, (why, *told))
 
 
-def _decision(same: bool, apart: bool, found: Found, born: str) -> tuple[Decision, str]:
+def _decision(same: bool, apart: bool, radio: bool, found: Found, born: str) -> tuple[Decision, str]:
     if same:
         return "match", "match: a number that names one party only is equal"
-    alike = found.likeness.score
+    decision, why = _by_name(apart, found.likeness.score, born)
+    if radio and decision == "no_match":
+        return "review", "review: the same MMSI or call sign, which is no proof, but asks for a look"
+    return decision, why
+
+
+def _by_name(apart: bool, alike: float, born: str) -> tuple[Decision, str]:
     if alike < REVIEW:
         if alike >= BY_SOUND and born in ("same", "near"):
             return "review", "review: the name may sound so in Chinese, and the birth date agrees"
         return "no_match", f"no_match: the names are less alike than {REVIEW}"
     if apart:
+        if alike < EQUAL_SHIP:
+            return "no_match", "no_match: the name is only alike, and the number is another"
         return "review", "review: the same name under another number; a name or a number may have been taken over"
     if born == "same":
         return "match", "match: the name is alike and the full birth date is the same"
@@ -122,6 +132,17 @@ def _same_numbers(mine: Party, theirs: Party) -> Iterator[str]:
     for wallet in theirs.wallets:
         if wallet.text in ours:
             yield f"wallet: {wallet.text} is the same"
+
+
+def radio_of(party: Party) -> Iterator[str]:
+    """What a ship's radio sends, in one spelling; placeholders such as 000000000 and NONE are nobody's."""
+    for what, text in (("mmsi", party.mmsi), ("call sign", party.call_sign)):
+        plain = "".join(filter(str.isalnum, text)).upper()
+        if len(plain) > 3 and len(set(plain)) > 2 and plain not in _NOBODYS:
+            yield f"{what} {plain}"
+
+
+_NOBODYS = frozenset(("NONE", "NULL", "UNKNOWN", "123456789"))
 
 
 def _other_numbers(mine: Party, theirs: Party) -> Iterator[str]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from vetoproof.detect.names.initials import shortened
+from vetoproof.detect.names.korean.readings import cuts
 from vetoproof.detect.names.lexicon import PLACES, common_form
 from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
 from vetoproof.detect.names.nearness import bare, near_korean
 from vetoproof.detect.names.persons import REVIEW
-from vetoproof.detect.names.sounds import consonants, undoubled
-from vetoproof.detect.names.spelled import FULL, LETTERS, Spelled, entity
+from vetoproof.detect.names.signs import romanised
+from vetoproof.detect.names.sounds import consonants, undoubled, without_vowels
+from vetoproof.detect.names.spelled import FULL, LETTERS, LIGHT, Spelled, Word, entity, entity_weight
 
 EXTRA, EXTRA_LIGHT = 0.55, 0.5  # a word more is often another firm; a common one less often
-GENERIC_ONLY, OTHER_NUMBER = 0.7, 0.6
+GENERIC_ONLY, OTHER_BANK, OTHER_NUMBER, NO_NUMBER = 0.7, 0.7, 0.6, 0.78
 SHORT_FOR = 0.8  # initials of the words
+FEW_LETTERS = 2  # for words beside common words: one or two leave enough of the name, more than two say something themselves
 
 
 def entities(one: str, other: str) -> Likeness:
@@ -33,11 +41,21 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
         return Likeness(1.0 if same else 0.98, "the same name" if same else "the same but for spaces and legal form", full=len(a.words))
     if letters := _letters(a, b):
         return Likeness(letters, "the same letters, spaced or doubled otherwise, or without vowels", full=len(a.words))
-    found = _laid(a, b)
-    if short := _short_for(a, b, found):
+    plain = laid(a, b, near_korean, EXTRA, EXTRA_LIGHT)
+    found = _glued(a, b, plain) if plain.score < REVIEW else plain
+    if short := _short_for(a, b, plain):
         return short if short.score > found.score else found
+    found = _held(a, b, found)
+    return found if found.score >= REVIEW else _lettered(a, b) or found
+
+
+def _held(a: Spelled, b: Spelled, found: Likeness) -> Likeness:
+    """Held below review if the numbers differ, or nothing that agrees says who is meant."""
     if _numbers(a) != _numbers(b):
-        return Likeness(min(found.score, OTHER_NUMBER), "another number", found.pairs, found.only_one, found.only_other, found.full)
+        score = NO_NUMBER if _only_a_number(a, b, found) else min(found.score, OTHER_NUMBER)
+        return Likeness(score, "another number, or none", found.pairs, found.only_one, found.only_other, found.full)
+    if bool(kind := _bank(a)) != bool(other := _bank(b)) and None not in (kind, other):
+        return evolve(found, score=min(found.score, OTHER_BANK), how="a bank of another kind, or of none")
     if not _says_who(a, b, found):
         return Likeness(
             min(found.score, GENERIC_ONLY), "only common words agree", found.pairs, found.only_one, found.only_other, found.full
@@ -45,27 +63,37 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
     return found
 
 
-def _laid(a: Spelled, b: Spelled) -> Likeness:
-    """Word by word; if that is not enough, words of which one name makes one word are one."""
-    found = laid(a, b, near_korean, EXTRA, EXTRA_LIGHT)
-    if found.score < REVIEW:
-        for one, other in ((a.merged, b), (a, b.merged)):
-            if one and other and (glued := laid(one, other, near_korean, EXTRA, EXTRA_LIGHT)).score > found.score:
-                found = glued
+_KINDS_OF_BANK = frozenset(("credit", "development", "trading", "industry", "agricultural", "investment", "savings", "trust"))
+
+
+def _bank(name: Spelled) -> frozenset[str] | None:
+    """What kind of bank it is called: the Koryo Bank is not the Koryo Credit Development Bank. None if it is called no bank."""
+    words = frozenset(word.latin for word in name.words)
+    return words & _KINDS_OF_BANK if "bank" in words else None
+
+
+def _only_a_number(a: Spelled, b: Spelled, found: Likeness) -> bool:
+    """Whether nothing is left over but a number that one of the names has: `Second Academy of Natural Sciences`, without the second."""
+    rest = (*found.only_one, *found.only_other)
+    return len(rest) == 1 and found.strong > 0 and found.full > 2 and not (_numbers(a) and _numbers(b))
+
+
+def _glued(a: Spelled, b: Spelled, found: Likeness) -> Likeness:
+    """Where word by word is not enough: words of which one name makes one word are one."""
+    for one, other in ((a.merged, b), (a, b.merged)):
+        if one and other and (glued := laid(one, other, near_korean, EXTRA, EXTRA_LIGHT)).score > found.score:
+            found = glued
     return found
 
 
 def _letters(a: Spelled, b: Spelled) -> float:
     """All the letters, whatever the spaces: with the legal form, or without."""
-    return max(
-        _same_letters(a.joined, b.joined),
-        _same_letters(a.whole, b.whole),
-        _same_letters(a.joined, b.whole),
-        _same_letters(a.whole, b.joined),
-    )
+    cut = len(a.raw) != len(b.raw)
+    return max(_same_letters(mine, theirs, cut) for mine in {a.joined, a.whole} for theirs in {b.joined, b.whole})
 
 
-def _same_letters(mine: str, theirs: str) -> float:
+def _same_letters(mine: str, theirs: str, cut: bool) -> float:
+    """`cut`: whether the names have as many words or not; where they have, the words tell more."""
     short, long = sorted((len(mine), len(theirs)))
     if short < 5 or 2 * short < long:
         return 0.0
@@ -75,7 +103,10 @@ def _same_letters(mine: str, theirs: str) -> float:
         return 0.93
     if min(len(mine), len(theirs)) < 6 or consonants(mine) != consonants(theirs) or _digits(mine) != _digits(theirs):
         return 0.0
-    return 0.85 if len(consonants(mine)) > 3 and (bare(mine) or bare(theirs) or near_korean(mine, theirs) >= 0.8) else 0.0
+    if len(consonants(mine)) < 4:
+        return 0.0
+    vowels_apart = cut or without_vowels(mine) == without_vowels(theirs)
+    return 0.85 if bare(mine) or bare(theirs) or (vowels_apart and near_korean(mine, theirs) >= 0.8) else 0.0
 
 
 def _digits(text: str) -> str:
@@ -114,13 +145,65 @@ def _short_for(a: Spelled, b: Spelled, found: Likeness) -> Likeness | None:
 
 
 def _acronym(word: str, long: Spelled) -> Likeness | None:
-    if len(long.words) < 3 or not 3 <= len(word) <= 8:
+    if not 3 <= len(word) <= 8:
         return None
-    initials = "".join(part.latin[0] for part in long.words)
-    with_form = initials + "".join(form[0] for form in long.inert if form)
-    if word in (initials, with_form) or (len(word) > 3 and _is_made_of(word, [part.latin for part in long.words])):
+    names = [_first_letters(long.words), _first_letters(_before_of(long)), _syllables_first(long)]
+    with_form = names[0] + "".join(form[0] for form in long.inert if form)
+    made = len(word) > 3 and len(long.words) > 2 and _is_made_of(word, [part.latin for part in long.words])
+    if made or word in [letters for letters in (*names, with_form) if len(letters) > 2]:
         return Likeness(SHORT_FOR, f"{word} may be short for it", full=1)
     return None
+
+
+def _first_letters(words: Sequence[Word]) -> str:
+    """As they are written, not as they count: a bureau is an office, and a B."""
+    return "".join((romanised(word.raw.removeprefix(LETTERS)) or word.latin or "-")[0] for word in words)
+
+
+def _before_of(name: Spelled) -> tuple[Word, ...]:
+    """`CMC` is the Central Military Commission of a party."""
+    head = name.raw[: name.raw.index("of")] if "of" in name.raw else ()
+    return tuple(word for word in name.words if word.raw in head)
+
+
+def _syllables_first(name: Spelled) -> str:
+    """`NCG` is Namchongang."""
+    strong = [word.latin for word in name.words if word.weight >= FULL]
+    cut = cuts(strong[0]) if len(strong) == 1 else ()
+    return "".join(syllable.form[0] for syllable in cut[0]) if cut else ""
+
+
+def _lettered(a: Spelled, b: Spelled) -> Likeness | None:
+    """All the words in their order, some of them as letters: `M. Energy Co.` for Mesbah Energy Co. What is left must say something."""
+    if not _may_be_lettered(a, b):
+        return None
+    mine, theirs = ([romanised(word) for word in name.raw] for name in (a, b))
+    found = shortened(mine, theirs, _near_common, _idle)
+    if not found or not found.letters:
+        return None
+    words = [common_form(mine[place]) for place in found.full]
+    weights = [LIGHT if word in _SAY_A_LITTLE else entity_weight(word) for word in words]
+    enough = len(found.letters) <= FEW_LETTERS or sum(not _idle(word) for word in found.letters) > FEW_LETTERS
+    if max(weights, default=0.0) >= FULL or (sum(weights) > 0 and enough):
+        return Likeness(SHORT_FOR, "the same words, some of them as letters", full=len(weights))
+    return None
+
+
+_SAY_A_LITTLE = frozenset(("group", "holding", "enterprise", "enterprises", "venture"))  # of the legal forms
+
+
+def _may_be_lettered(a: Spelled, b: Spelled) -> bool:
+    if len(a.raw) != len(b.raw) and a.raw[:1] == b.raw[:1]:
+        return True
+    return any(len(word) == 1 for word in a.raw) or any(len(word) == 1 for word in b.raw)
+
+
+def _near_common(one: str, other: str) -> float:
+    return near_korean(common_form(one), common_form(other))
+
+
+def _idle(latin: str) -> bool:
+    return entity_weight(common_form(latin)) == 0.0
 
 
 def _is_made_of(word: str, of: list[str]) -> bool:

@@ -6,6 +6,8 @@ it, and the score that the names could reach at most is counted from these value
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
@@ -17,11 +19,12 @@ from vetoproof.detect.names.entities import EXTRA as ENTITY_EXTRA
 from vetoproof.detect.names.lexicon import common_form
 from vetoproof.detect.names.likeness import CONFLICT, LEAST
 from vetoproof.detect.names.nearness import near, near_korean
+from vetoproof.detect.names.persons import BY_SOUND, ONE_WORD
 from vetoproof.detect.names.persons import EXTRA as PERSON_EXTRA
-from vetoproof.detect.names.persons import ONE_WORD
 from vetoproof.detect.names.signs import romanised
 from vetoproof.detect.names.spelled import FULL, LIGHT_APART
-from vetoproof.detect.names.wordbook import BARE, COMMON_WORD, PARTICLE, PLACE, SINGLE, TITLE, WordBook
+from vetoproof.detect.names.wordbook import U64, Columns, WordBook
+from vetoproof.detect.names.wordrecord import ANY, BARE, COMMON_WORD, PARTICLE, PLACE, SINGLE, TITLE
 
 # How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
 # counts as one that says who is meant.
@@ -69,9 +72,26 @@ def _partners(asked: Names, listed: Names, rows: Rows, others: Rows) -> Flags:
 
 
 def _alike_signs(mine: Rows, theirs: Rows, names: Names) -> Flags:
-    signs, spare = names.columns.signs, names.columns.spare
-    apart = np.bitwise_count(signs[mine][:, :, None] ^ signs[theirs][:, None, :])
-    return np.asarray(apart <= np.maximum(spare[mine][:, :, None], spare[theirs][:, None, :]))
+    columns = names.columns
+    apart = np.bitwise_count(columns.signs[mine][:, :, None] ^ columns.signs[theirs][:, None, :])
+    near = apart <= np.maximum(columns.spare[mine][:, :, None], columns.spare[theirs][:, None, :])
+    return np.asarray(near | (columns.letter_set[mine][:, :, None] == columns.letter_set[theirs][:, None, :]))
+
+
+def _may_be_near(one: Rows, other: Rows, columns: Columns) -> Flags:
+    """Whether two words may be near enough to be one (`nearness.near`, `near_korean`): by what each of its rules needs at least."""
+    may = np.maximum(columns.spare[one], columns.spare[other])  # twice the slips
+    sets, signs = columns.letter_set[one] ^ columns.letter_set[other], columns.signs[one] ^ columns.signs[other]
+    size = columns.size[one].astype(np.int16) - columns.size[other]
+    apart = np.bitwise_count(sets)
+    slip = (may >= 2) & ((apart <= may) & (2 * abs(size) <= may) | (np.bitwise_count(signs) <= 2))
+    sound = (
+        (columns.form[one] == columns.form[other])
+        | (sets == 0)
+        | (columns.korean[one] == columns.korean[other]) & (columns.korean[one] != 0)
+    )
+    flags = columns.flags[one] | columns.flags[other]
+    return np.asarray(slip | sound | ((flags & (BARE | SINGLE)) != 0) | (may >= ANY))
 
 
 # ---- word by word, by the measure of the comparison
@@ -110,14 +130,14 @@ class Nearness:
 
 @define(eq=False)
 class Weighed:
-    """The names as the comparison lays their words beside each other, and of each name as a whole how long it is."""
+    """The names as the comparison lays their words beside each other, and of each name as a whole which letters it has."""
 
     names: Names
     words: NDArray[np.int64]
     letters: NDArray[np.int64]
     bones: NDArray[np.int64]  # consonants
-    signs: NDArray[np.uint32]  # which consonants
-    bare: Flags  # whether a word has no vowel
+    signs: NDArray[np.uint32]  # which consonants, by transliteration
+    sets: tuple[NDArray[np.uint64], NDArray[np.uint64]]  # which letters, without what counts for nothing, and with it
     free: Flags  # names that are compared in another way, too
 
     @classmethod
@@ -126,19 +146,33 @@ class Weighed:
         there, columns = names.words >= 0, names.columns
         letters, bones = (np.where(there, one[names.words], 0).sum(axis=1, dtype=np.int64) for one in (columns.size, columns.bones))
         signs = np.bitwise_or.reduce(np.where(there, columns.signs[names.words], 0), axis=1).astype(np.uint32)
-        bare = (there & ((names.flags() & (BARE | SINGLE)) == BARE)).any(axis=1)
         free = blocks.readable(names) if sort == "person" else np.full(len(there), False)
-        return cls(chosen, there.sum(axis=1), letters, bones, signs, bare, free | (chosen.counts == WIDEST))
+        return cls(chosen, there.sum(axis=1), letters, bones, signs, _sets(names, sort), free | (chosen.counts == WIDEST))
+
+
+def _sets(names: Names, sort: Sort) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The letters of the words that count (of all, if none does), and of all words."""
+    there, columns = names.words >= 0, names.columns
+    counts = there & ((names.flags() & TITLE) == 0 if sort == "person" else columns.entity[names.words] > 0)
+    counts |= ~counts.any(axis=1, keepdims=True) & there
+    of = columns.letter_set if sort == "person" else columns.common_set
+    sets = (np.where(some, one[names.words], U64(0)) for one, some in ((of, counts), (columns.letter_set, there)))
+    chosen, every = (np.bitwise_or.reduce(one, axis=1) for one in sets)
+    return np.asarray(chosen), np.asarray(every)
 
 
 def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows, least: Values) -> Flags:
     """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
-    can = asked.free[mine] | (listed.names.counts[theirs] == WIDEST)
-    apart = np.bitwise_count(asked.signs[mine] ^ listed.signs[theirs])
-    bones = abs(asked.bones[mine] - listed.bones[theirs])
-    cut_otherwise = (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
-    can |= cut_otherwise & (bones <= 1) & (apart <= 2)
-    can |= (asked.bare[mine] | listed.bare[theirs]) & (bones <= 2) & (apart <= 4)
+    can = (asked.free[mine] & (least <= BY_SOUND)) | (listed.names.counts[theirs] == WIDEST) | (asked.names.counts[mine] == WIDEST)
+    same = np.logical_or.reduce([one[mine] == other[theirs] for one, other in product(asked.sets, listed.sets)])
+    if nearness.sort == "person":  # only words cut otherwise are compared by their letters
+        can |= same & ((asked.words[mine] != listed.words[theirs]) | (asked.names.counts[mine] != listed.names.counts[theirs]))
+    else:
+        can |= same
+        apart = np.bitwise_count(asked.signs[mine] ^ listed.signs[theirs])
+        bones = abs(asked.bones[mine] - listed.bones[theirs])
+        cut_otherwise = (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
+        can |= cut_otherwise & (bones <= 1) & (apart <= 2)
     rest = np.flatnonzero(~can)
     for rows in np.array_split(rest, max(1, len(rest) // AT_ONCE)):
         can[rows] = _reach(nearness, asked.names, listed.names, mine[rows], theirs[rows], least[rows])
@@ -151,6 +185,7 @@ def _reach(nearness: Nearness, asked: Names, listed: Names, mine: Rows, theirs: 
     both = there[:, :, None] & also[:, None, :]
     same = (one[:, :, None] == other[:, None, :]) & both
     place = np.nonzero(_alike_signs(one, other, asked) & both & ~same)
+    place = tuple(axis[_may_be_near(one[place[0], place[1]], other[place[0], place[2]], asked.columns)] for axis in place)
     distinct, which = np.unique(one[place[0], place[1]] << 32 | other[place[0], place[2]], return_inverse=True)
     values = same.astype(np.float32)
     values[place] = nearness.of(distinct)[which]
@@ -193,7 +228,9 @@ def _person(sides: Sides, least: Values) -> Flags:
         reach = np.maximum(reach, (heavy * side.best).sum(axis=1) / np.maximum(total, 1e-6))
     pairs = np.minimum(*((some & (side.best > 0)).sum(axis=1) for side, some in zip(sides, full, strict=True)))
     letters = sides[0].flagged(SINGLE).any(axis=1) | sides[1].flagged(SINGLE).any(axis=1)
-    one_word = (pairs <= 1) & (left[0] + left[1] > letters) & (least > ONE_WORD)  # in common, and more on one side: never enough
+    alone = sum((side.alone & ~side.flagged(SINGLE)).sum(axis=1) for side in sides)
+    more_words = np.where(letters, left[0] + left[1] > 1, alone > 0)
+    one_word = (pairs <= 1) & more_words & (least > ONE_WORD)  # in common, and more on one side: never enough
     return np.asarray(can & (reach >= least - SLACK) & ~one_word)
 
 

@@ -13,15 +13,18 @@ from numpy.typing import NDArray
 from vetoproof.detect.names import blocks
 from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
+from vetoproof.detect.names.firmtext import entity_texts
 from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, Weighed, may_fit, reachable
-from vetoproof.detect.names.keytable import KeyTable
-from vetoproof.detect.names.spelled import entity_texts, ship_text
-from vetoproof.detect.names.wordbook import TITLE, WordBook, quick_readings
+from vetoproof.detect.names.keytable import KeyTable, distinct
+from vetoproof.detect.names.quickwords import quick_readings
+from vetoproof.detect.names.shipfit import Lettered, may_be_one
+from vetoproof.detect.names.spelled import ship_text
+from vetoproof.detect.names.wordbook import WordBook
+from vetoproof.detect.names.wordrecord import TITLE
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
 _NONE, _LOW = np.zeros(0, np.int64), 0xFFFFFFFF
-_WHOLE = ("sum", "syllables")  # tables of whole names; what is found in the others is looked at word by word
 
 
 @define(eq=False)
@@ -83,17 +86,22 @@ class Index:
 
     def candidates(self, block: Block) -> tuple[Rows, Rows]:
         """Pairs (name of the block, name of the list) that may be alike, each once, in order."""
-        whole, word_by_word = [_NONE], [_NONE]
+        found: dict[str, list[Rows]] = {"syllables": [_NONE], "sum": [_NONE], "": [_NONE]}
         for table, emitted in self._keys(block.names, listed=False):
             mine, theirs = self.tables[table].join(emitted)
-            (whole if table.startswith(_WHOLE) else word_by_word).append(mine << 32 | theirs)
-        pairs = np.unique(np.concatenate(word_by_word))
-        pairs = pairs[self._may_fit(block.names, pairs >> 32, pairs & _LOW)]
-        if self.sort != "vessel":
-            least = block.least[block.of[pairs >> 32]]
-            pairs = pairs[reachable(self.nearness, Weighed.of(block.names, self.sort), self._listed, pairs >> 32, pairs & _LOW, least)]
-        pairs = np.unique(np.concatenate([*whole, pairs]))
-        names = np.unique(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
+            found[next(kind for kind in found if table.startswith(kind))].append(mine << 32 | theirs)
+        by_syllables, by_letters, by_words = (distinct(np.concatenate(some)) for some in found.values())
+        by_words = by_words[self._may_fit(block.names, by_words >> 32, by_words & _LOW)]
+        if self.sort == "vessel":
+            pairs = np.concatenate([by_letters, by_words])
+            pairs = pairs[may_be_one(Lettered.of(block.names), self._lettered, pairs >> 32, pairs & _LOW)]
+        else:
+            least = block.least[block.of[by_words >> 32]]
+            asked = Weighed.of(block.names, self.sort)
+            by_words = by_words[reachable(self.nearness, asked, self._listed, by_words >> 32, by_words & _LOW, least)]
+            pairs = np.concatenate([by_letters, by_words])
+        pairs = np.concatenate([by_syllables, pairs])
+        names = distinct(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
         return names >> 32, names & _LOW
 
     def _may_fit(self, names: Names, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
@@ -118,6 +126,10 @@ class Index:
     @cached_property
     def _listed(self) -> Weighed:
         return Weighed.of(self.block.names, self.sort)
+
+    @cached_property
+    def _lettered(self) -> Lettered:
+        return Lettered.of(self.block.names)
 
     def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """(table, keys): what the names of a list go into, and what other names are looked up in."""
@@ -184,7 +196,7 @@ def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
 def _each_word(block: Block) -> Emitted:
     for place in range(_DEEP):
         rows = np.flatnonzero(block.names.words[:, place] >= 0)
-        yield rows, block.names.columns.forms[block.names.words[rows, place]]
+        yield rows, block.names.columns.form[block.names.words[rows, place]]
 
 
 __all__ = ["MOST_WORDS_KNOWN", "Block", "Index"]

@@ -13,6 +13,12 @@ from vetoproof.detect.names.blocks import Emitted, Keys, Rows
 MOST_BITS, SPARSE = 23, 4  # of the map: at most so many, and about one place in sixteen taken
 
 
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each value once, in order. NumPy's `unique` goes by a table of hashes, ten times slower on what fits the caches."""
+    ordered = np.sort(values)
+    return np.asarray(ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]])
+
+
 @define(eq=False)
 class KeyTable:
     """`keys` sorted and distinct; the names of key n are `rows[starts[n]:starts[n + 1]]`."""
@@ -29,12 +35,12 @@ class KeyTable:
         order = np.argsort(keys)
         keys, rows = keys[order], rows[order]
         first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
-        both = np.unique((np.cumsum(first) - 1) << 32 | rows)  # of each pair of a key and a name one
-        distinct, starts = keys[first], np.searchsorted(both >> 32, np.arange(int(first.sum())))
-        bits = min(MOST_BITS, len(distinct).bit_length() + SPARSE)
+        both = distinct((np.cumsum(first) - 1) << 32 | rows)  # of each pair of a key and a name one
+        once, starts = keys[first], np.searchsorted(both >> 32, np.arange(int(first.sum())))
+        bits = min(MOST_BITS, len(once).bit_length() + SPARSE)
         there, shift = np.zeros(1 << bits, np.bool_), np.uint64(64 - bits)
-        there[distinct >> shift] = True
-        return cls(distinct, np.append(starts, len(both)).astype(np.int64), (both & 0xFFFFFFFF).astype(np.int32), there, shift)
+        there[once >> shift] = True
+        return cls(once, np.append(starts, len(both)).astype(np.int64), (both & 0xFFFFFFFF).astype(np.int32), there, shift)
 
     def join(self, emitted: Emitted) -> tuple[Rows, Rows]:
         """Pairs of a name asked for and a name of the list, as two columns; a pair may come more than once."""

@@ -44,6 +44,9 @@ PARTICLES, SHIP_WORDS, COMMON = _words("particles"), _words("ship"), _words("com
 SAME: Mapping[str, str] = _pairs("same")
 NICKNAMES: Mapping[str, str] = _pairs("nicknames")
 TRANSLATED: Mapping[str, str] = _pairs("translated")
+ENDINGS: Mapping[str, str] = _pairs("endings")
+MEANINGS: Mapping[str, str] = _pairs("meanings")
+SHORT_FORMS: Mapping[str, str] = _pairs("short")
 
 _KNOWN = LEGAL | GENERIC | PLACES | SAME.keys()
 LONG = 6  # letters of a common word from which one slip in it is forgiven
@@ -57,6 +60,8 @@ def _respelled() -> Iterator[tuple[str, str]]:
             yield word[0] + _VOWELS.sub("", word[1:]), word
         if len(single := _RUN.sub(r"\1", word)) > 2:
             yield single, word
+        if word in GENERIC and len(word) > 3:
+            yield word + "s", word
         if len(word) >= LONG:
             yield from ((word[:place] + word[place + 1 :], word) for place in range(len(word)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from vetoproof.detect.names.spelled import FULL, Spelled, Word
+from vetoproof.detect.names.spelled import FULL, LIGHT, PLACE, Spelled, Word
 
 LIGHTEST = 0.3  # a particle is no word in common
 LEAST = 0.7  # two words below that are two words
@@ -49,10 +49,18 @@ def laid(one: Spelled, other: Spelled, near: Near, extra: float, light: float = 
     rest_one = [word for i, word in enumerate(one.words) if i not in mine]
     rest_other = [word for j, word in enumerate(other.words) if j not in theirs]
     apart = min(sum(word.apart for word in rest_one), sum(word.apart for word in rest_other))
-    more = abs(sum(_more(word, light) for word in rest_one) - sum(_more(word, light) for word in rest_other))
+    more_one, more_other = (sum(_more(word, light) for word in rest) for rest in (rest_one, rest_other))
+    more = abs(more_one - more_other)
+    if light < 1.0 and (_a_place_a_trade(rest_one, rest_other) or _a_place_a_trade(rest_other, rest_one)):
+        apart, more = 0.0, more_one + more_other
     score = matched / (total + CONFLICT * apart + extra * more) if total else 0.0
     slips = tuple((one.words[i].raw, other.words[j].raw) for i, j, found in pairs if found < 1.0)
     return Likeness(score, "", slips, tuple(word.raw for word in rest_one), tuple(word.raw for word in rest_other), full, initials, strong)
+
+
+def _a_place_a_trade(one: list[Word], other: list[Word]) -> bool:
+    """Where a firm is and what it does do not contradict each other: `Korea Ryonha Machinery`, `Ryonha Machine Tool`."""
+    return bool(one and other) and all(word.weight == PLACE for word in one) and all(word.weight == LIGHT for word in other)
 
 
 def _more(word: Word, light: float) -> float:

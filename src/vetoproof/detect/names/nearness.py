@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from vetoproof.detect.names.korean.agree import same_or_slip
+from vetoproof.detect.names.korean.readings import cuts
 from vetoproof.detect.names.lexicon import NICKNAMES
 from vetoproof.detect.names.sounds import consonants, folded, korean_folded, undoubled, without_vowels
 
@@ -89,8 +91,24 @@ def _slips(one: str, other: str) -> float:
 
 @lru_cache(131_072)
 def near_korean(one: str, other: str) -> float:
-    """The same for words of firms and ships that may be Korean: `ryonbong`, `yonbong`; `tangun`, `dangun`."""
+    """The same for words of firms and ships that may be Korean: `ryonbong`, `yonbong`; `tangun`, `dangun`; `hungjin`, `hunjin`."""
     found = near(one, other)
-    if found < FOLDED and len(one) > 4 and len(other) > 4 and korean_folded(one) == korean_folded(other):
+    if found >= FOLDED or len(one) < LEAST_KOREAN or len(other) < LEAST_KOREAN:
+        return found
+    mine, theirs = korean_folded(one), korean_folded(other)
+    if mine == theirs:
         return FOLDED
-    return found
+    if found < DROPPED and mine.replace("ng", "n") == theirs.replace("ng", "n"):
+        return DROPPED
+    return 0.0 if found not in (DROPPED, DROPPED - 0.05) and other_syllables(one, other) else found
+
+
+LEAST_KOREAN = 5  # letters of a word that is compared by Korean sounds
+
+
+def other_syllables(one: str, other: str) -> bool:
+    """Whether both are of as many Korean syllables, other in consonants, and however they are cut one is another: `jinsong`, `jinmyong`."""
+    if consonants(one) == consonants(other):
+        return False
+    pairs = [(a, b) for a in cuts(one) for b in cuts(other) if len(a) == len(b)]
+    return bool(pairs) and not any(same_or_slip(a, b) for a, b in pairs)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from attrs import field, frozen
 
 from vetoproof.detect.names.compare import Sort
-from vetoproof.detect.names.numbers import document, imo, lei
-from vetoproof.detect.names.wallets import Address, address
+from vetoproof.detect.names.wallets import Address
 
 # FollowTheMoney's schemas, as far as they are screened -> how their names are compared.
 SORTS: Mapping[str, tuple[Sort, ...]] = {
@@ -78,27 +76,3 @@ class Listed:
     @property
     def name(self) -> str:
         return self.party.names[0].text if self.party.names else ""
-
-
-def listed_of(row: Mapping[str, Any]) -> Listed:
-    """A row of the table of lists -> a listed party."""
-    aliases = [Named(alias["name"], alias["quality"] == "weak") for alias in row["aliases"] or () if alias["name"]]
-    names = tuple(dict.fromkeys([Named(row["name"])] * bool(row["name"]) + aliases))
-    party = Party(
-        kind=row["kind"] or ALL_KINDS,
-        names=names,
-        births=tuple(row["birth_dates"] or ()),
-        states=tuple(dict.fromkeys([*(row["nationalities"] or ()), *(row["countries"] or ()), *([row["flag"]] if row["flag"] else [])])),
-        gender=row["gender"] or "",
-        documents=_some(document(one["number"]) for one in row["documents"] or ()),
-        imo=imo(row["imo"] or "") or "",
-        mmsi=row["mmsi"] or "",
-        call_sign=row["call_sign"] or "",
-        lei=lei(row["lei"] or "") or "",
-        wallets=tuple(found for one in row["wallets"] or () if (found := address(one["address"], one["currency"] or "")).text),
-    )
-    return Listed(row["list"] or "", row["ref"] or "", party, row["listed_on"], row["until"], "; ".join(row["programs"] or ()))
-
-
-def _some(values: Iterable[str | None]) -> Texts:
-    return tuple(dict.fromkeys(value for value in values if value))

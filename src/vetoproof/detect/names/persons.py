@@ -16,6 +16,7 @@ KOREAN_EXTRA = 1.0  # Korean names have no middle names: a syllable more is anot
 ONE_WORD = 0.6  # one word in common, and more on one side: not enough
 SAME_WORDS = 0.85  # the same words in another order, where order is part of a Korean name
 SLIP, BY_SOUND = 0.78, 0.6
+CUT_ELSEWHERE, LONG_ENOUGH = 0.85, 7  # `KIMC HOLSU`; letters of which two names are not the same by chance
 CHINESE = 0.49  # the readings of pinyin weigh half
 
 
@@ -33,6 +34,8 @@ def persons(one: str, other: str) -> Likeness:
 def _persons(a: Spelled, b: Spelled) -> Likeness:
     if a.raw == b.raw:
         return Likeness(1.0, "the same name", full=len(a.raw))
+    if len(a.raw) == len(b.raw) and a.joined == b.joined and len(a.joined) >= LONG_ENOUGH:
+        return Likeness(CUT_ELSEWHERE, "the same letters, cut into words elsewhere", full=len(a.raw))
     korean = _readable(a), _readable(b)
     if all(korean):
         found = _korean(a, b)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vetoproof.detect.names.births import read_birth, written_birth
 from vetoproof.detect.names.numbers import document, imo, lei
 from vetoproof.detect.names.party import ALL_KINDS, SORTS, Named, Party, Texts
+from vetoproof.detect.names.several import UNREAD, is_plain, many_words, parted, utf8
+from vetoproof.detect.names.spelled import MOST_WORDS
 from vetoproof.detect.names.wallets import Address, address
 from vetoproof.evidence.lists.countries import state_of
 from vetoproof.terms.errors import InputError
@@ -18,14 +20,19 @@ _DOCUMENTS = (
     "passportNumber", "idNumber", "registrationNumber", "taxNumber", "innCode", "ogrnCode", "vatCode", "socialSecurityNumber", "swiftBic",
     "dunsCode",
 )  # fmt: skip
+_LOOKED_AT = (*_NAMES, *_DOCUMENTS, "imoNumber", "leiCode", "publicKey", "walletAddress", "birthDate")
+_NAMED_ONLY = ("Person", "Company", "Organization")
 _OTHER_WORDS = {
     "individual": "Person", "people": "Person", "human": "Person", "entity": "LegalEntity", "firm": "Company", "business": "Company",
     "organisation": "Organization", "ship": "Vessel", "wallet": "CryptoWallet", "address": "CryptoWallet", "aircraft": "Airplane",
     "bank": "Company", "any": ALL_KINDS, "all": ALL_KINDS, "": ALL_KINDS,
 }  # fmt: skip
 _KINDS = {kind: kind for kind in SORTS} | {kind.lower(): kind for kind in SORTS} | _OTHER_WORDS
-MOST_VALUES = 64  # of one property
-MOST_NAMES = 32
+MOST_VALUES = 64  # of one property; of more it is said that they were not looked at
+MOST_NAMES = 64
+
+
+Said = Mapping[str, Sequence[str]]  # property -> its values as text, if it has any
 
 
 def kind_of_party(text: str) -> str:
@@ -43,31 +50,34 @@ def party_of(asked: Mapping[str, Any]) -> Party:
     props = asked.get("props") or asked.get("properties") or {}
     if not isinstance(props, Mapping):
         raise InputError("is no object", where="props", do="give FollowTheMoney properties, each a value or a list")
-    if not props and kind in ("Person", "Company", "Organization"):
-        return Party(kind=kind, names=tuple(Named(text) for text in _texts(asked.get("name"))[:MOST_NAMES]))
-    caption = _texts(asked.get("name") if asked.get("name") is not None else asked.get("caption"))
-    names = list(_names(caption, props))
-    wallets, wallet_faults = _wallets(kind, caption, props)
+    given = asked.get("name")
+    if not props and kind in _NAMED_ONLY and type(given) is str and is_plain(given):
+        return Party(kind=kind, names=(Named(text),) if (text := given.strip()) else ())
+    caption = _texts(given if given is not None else asked.get("caption"))
+    said = {key: found for key, value in props.items() if (found := _texts(value))}
+    names = list(parted(_names(caption, said)))
+    wallets, wallet_faults = _wallets(kind, caption, said)
     if kind == "CryptoWallet":
         names = []
     number = _number_as_name(kind, caption)
-    imos, imo_faults = _checked([*_of(props, "imoNumber"), *number], imo, "IMO number (seven digits, the last a check digit)")
-    births, birth_faults = _births(_of(props, "birthDate"))
-    leis, lei_faults = _checked(_of(props, "leiCode"), lei, "LEI (twenty signs, the last two check digits)")
+    imos, imo_faults = _checked([*_of(said, "imoNumber"), *number], imo, "IMO number (seven digits, the last a check digit)")
+    births, birth_faults = _births(_of(said, "birthDate"))
+    leis, lei_faults = _checked(_of(said, "leiCode"), lei, "LEI (twenty signs, the last two check digits)")
+    papers = [text for key in _DOCUMENTS if key in said for text in said[key]]
     return Party(
         kind=kind,
         names=tuple(names[:MOST_NAMES]),
         births=births,
-        states=tuple(dict.fromkeys(state_of(text) for key in _STATES for text in _of(props, key))),
-        gender=next(iter(_of(props, "gender")), "").lower(),
-        documents=tuple(dict.fromkeys(found for key in _DOCUMENTS for text in _of(props, key) if (found := document(text)))),
+        states=tuple(dict.fromkeys(state_of(text) for key in _STATES if key in said for text in said[key])),
+        gender=next(iter(_of(said, "gender")), "").lower(),
+        documents=tuple(dict.fromkeys(one for text in papers if (one := document(text)))),
         imo=imos[0] if imos else "",
-        mmsi=next(iter(_of(props, "mmsi")), ""),
-        call_sign=next(iter(_of(props, "callSign")), "").upper(),
+        mmsi=next(iter(_of(said, "mmsi")), ""),
+        call_sign=next(iter(_of(said, "callSign")), "").upper(),
         lei=leis[0] if leis else "",
         wallets=wallets,
-        unread=birth_faults,
-        faults=(*imo_faults, *lei_faults, *wallet_faults),
+        unread=(*birth_faults, *_short(papers)),
+        faults=(*imo_faults, *lei_faults, *wallet_faults, *_not_looked_at(given, props, names)),
     )
 
 
@@ -79,22 +89,46 @@ def shown_name(asked: Mapping[str, Any]) -> str:
     return next((text for one in (given, *values) for text in _texts(one)), "")
 
 
-def _names(caption: Iterable[str], props: Mapping[str, Any]) -> Iterator[Named]:
+def _names(caption: Iterable[str], said: Said) -> Iterator[Named]:
     found = {text: Named(text) for text in caption}
     for key in _NAMES:
-        for text in _of(props, key):
+        for text in _of(said, key):
             found.setdefault(text, Named(text, key == "weakAlias"))
     if not found:
-        parts = [next(iter(_of(props, key)), "") for key in ("firstName", "middleName", "fatherName", "lastName")]
+        parts = [next(iter(_of(said, key)), "") for key in ("firstName", "middleName", "fatherName", "lastName")]
         if whole := " ".join(part for part in parts if part):
             found[whole] = Named(whole)
     yield from found.values()
 
 
-def _wallets(kind: str, caption: list[str], props: Mapping[str, Any]) -> tuple[tuple[Address, ...], Texts]:
+def _not_looked_at(given: Any, props: Mapping[str, Any], names: list[Named]) -> Iterator[str]:
+    """What of the question is beyond the bounds, so that nobody takes it for clear."""
+    for key, value in (("name", given), *((key, props[key]) for key in _LOOKED_AT if key in props)):
+        values = value if isinstance(value, list | tuple) else [value]
+        if len(values) > MOST_VALUES:
+            yield f"{key} has {len(values):,} values, and only {MOST_VALUES} were looked at"
+        if any(isinstance(one, list | dict) for one in values):
+            yield f"{key} has a value that is no text, so nothing was looked up by it"
+    if len(names) > MOST_NAMES:
+        yield f"it has {len(names):,} names, and only {MOST_NAMES} were looked at"
+    for one in names[:MOST_NAMES]:
+        if UNREAD in one.text:
+            yield f"the name {one.text[:40]!r} holds signs that could not be read, so it is not the name that was meant"
+        if (many := many_words(one.text)) > MOST_WORDS:
+            yield f"the name {one.text[:40]!r}.. has {many:,} words, and only {MOST_WORDS} were looked at"
+
+
+def _short(papers: Iterable[str]) -> Iterator[str]:
+    """Numbers of documents that are too short to be one party's."""
+    for text in papers:
+        if any(map(str.isdigit, text)) and not document(text):
+            yield f"{text[:40]!r} is too short to be one party's number, so nothing was looked up by it"
+
+
+def _wallets(kind: str, caption: list[str], said: Said) -> tuple[tuple[Address, ...], Texts]:
     """Addresses by their property; and a name that can only be one."""
-    currency = next(iter(_of(props, "currency")), "")
-    given = [*_of(props, "publicKey"), *_of(props, "walletAddress"), *(_of(props, "address") if kind == "CryptoWallet" else ())]
+    currency = next(iter(_of(said, "currency")), "")
+    given = [*_of(said, "publicKey"), *_of(said, "walletAddress"), *(_of(said, "address") if kind == "CryptoWallet" else ())]
     if kind in ("CryptoWallet", ALL_KINDS):
         given += [text for text in caption if _can_be_address(text) and text not in given]
     found = [address(text, currency) for text in dict.fromkeys(given)]
@@ -126,8 +160,8 @@ def _births(given: Iterable[str]) -> tuple[Texts, Texts]:
     return tuple(right), tuple(wrong)
 
 
-def _of(props: Mapping[str, Any], key: str) -> list[str]:
-    return _texts(props.get(key))
+def _of(said: Said, key: str) -> Sequence[str]:
+    return said.get(key, ())
 
 
 def _texts(value: Any) -> list[str]:
@@ -135,8 +169,8 @@ def _texts(value: Any) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
-        text = value.strip()
+        text = utf8(value).strip()
         return [text] if text else []
     values = value if isinstance(value, list | tuple) else [value]
-    texts = (str(one).strip() for one in values[:MOST_VALUES] if one is not None and not isinstance(one, bool | dict | list))
+    texts = (utf8(str(one)).strip() for one in values[:MOST_VALUES] if one is not None and not isinstance(one, bool | dict | list))
     return [text for text in texts if text]

@@ -19,7 +19,6 @@ from vetoproof.detect.names.signs import LONGEST
 from vetoproof.detect.names.wordbook import WordBook
 
 BLOCK = 50_000  # parties that are looked up at a time
-MOST_REMEMBERED = 200_000  # answers to names that came without anything else
 MOST_MATCHES = 100  # shown of one party; the best
 _ORDER: dict[Decision, int] = {"match": 0, "review": 1, "no_match": 2}
 SORT_NAMES: tuple[Sort, ...] = ("person", "entity", "vessel")
@@ -48,7 +47,6 @@ class Screener:
     _names: dict[Sort, list[tuple[int, int]]] = field(factory=dict)  # of the index: (listed party, which of its names)
     _index: dict[Sort, Index] = field(factory=dict)
     _listed_words: int = 0
-    _answered: dict[tuple[str, str], Answer] = field(factory=dict)
 
     @classmethod
     def of(cls, listed: Iterable[Listed], as_of: date) -> Screener:
@@ -73,19 +71,8 @@ class Screener:
         waiting = iter(parties)
         while block := list(islice(waiting, BLOCK)):
             with no_collection():
-                answers = self._remembered(block)
+                answers = self._block(block)
             yield from answers
-
-    def _remembered(self, block: Sequence[Party]) -> list[Answer]:
-        """A name that came before, with nothing else, is answered as before."""
-        known, keys = self._answered, [_plain(party) for party in block]
-        new = {key or row: row for row, key in enumerate(keys) if key is None or key not in known}
-        found = dict(zip(new, self._block([block[row] for row in new.values()]), strict=True))
-        answers = [found[row] if key is None else known.get(key) or found[key] for row, key in enumerate(keys)]
-        if len(known) > MOST_REMEMBERED:
-            known.clear()
-        known.update((key, answer) for key, answer in found.items() if isinstance(key, tuple))
-        return answers
 
     def _block(self, block: Sequence[Party]) -> list[Answer]:
         if len(self._book.known) > MOST_WORDS_KNOWN:
@@ -140,15 +127,6 @@ def no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _plain(party: Party) -> tuple[str, str] | None:
-    """What the answer hangs on, if it is only a kind and a name."""
-    if len(party.names) != 1 or party.births or party.states or party.documents or party.wallets or party.faults:
-        return None
-    if party.names[0].weak or party.gender or party.imo or party.mmsi or party.call_sign or party.lei:
-        return None
-    return party.kind, party.names[0].text
 
 
 def _in_doubt(party: Party) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from vetoproof.detect.names.initials import shortened
 from vetoproof.detect.names.korean.agree import THRESHOLD, alike
-from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
+from vetoproof.detect.names.likeness import NOTHING, Likeness
 from vetoproof.detect.names.nearness import near
 from vetoproof.detect.names.sounds import consonants, korean_folded, undoubled
 from vetoproof.detect.names.spelled import Spelled, Word, ship
 
 NO_NUMBER, OTHER_NUMBER = 0.78, 0.5
-KOREAN, DOUBLED, DROPPED, SLIP, TURNED = 0.9, 0.95, 0.85, 0.82, 0.9
+KOREAN, DOUBLED, DROPPED, SLIP, TURNED, INITIALS = 0.9, 0.95, 0.85, 0.82, 0.9, 0.8
 
 
 def ships(one: str, other: str) -> Likeness:
@@ -24,6 +25,8 @@ def ships(one: str, other: str) -> Likeness:
 
 
 def _ships(a: Spelled, b: Spelled) -> Likeness:
+    if whole := _whole(a, b):
+        return whole
     mine, theirs = _letters(a), _letters(b)
     alike_by = _by_letters(mine, theirs, a, b) if mine and theirs else 1.0 if a.joined == b.joined else 0.0
     one, other = _numbers(a), _numbers(b)
@@ -34,6 +37,16 @@ def _ships(a: Spelled, b: Spelled) -> Likeness:
     if one and other:
         return Likeness(min(alike_by, OTHER_NUMBER), f"another number: {' '.join(one)} and {' '.join(other)}", full=1)
     return Likeness(alike_by * NO_NUMBER, "only one of the names has a number", full=1) if len(mine) > 3 else NOTHING
+
+
+def _whole(a: Spelled, b: Spelled) -> Likeness | None:
+    """The same words in another order, or run together, numbers as they stand: `XIV Bicentenario`, `BicentenarioXIV`."""
+    if a.raw == b.raw:
+        return Likeness(1.0, "the same name", full=1) if a.joined else None
+    if len(a.raw) == len(b.raw) > 1 and sorted(a.raw) == sorted(b.raw):
+        return Likeness(TURNED, "the same words in another order", full=1)
+    mine, theirs = "".join(a.raw), "".join(b.raw)
+    return Likeness(DOUBLED, "the same letters, spaced otherwise", full=1) if mine == theirs and len(mine) > 3 and mine.isalpha() else None
 
 
 def _letters(name: Spelled) -> str:
@@ -75,10 +88,15 @@ def _sorted(name: Spelled) -> list[str]:
 
 def _by_initials(a: Spelled, b: Spelled) -> float:
     """Word by word, where one of the names is cut short: `P. SOFIA`, as on a screen with room for twenty letters."""
-    if not any(len(word.latin) == 1 and not _is_number(word) for name in (a, b) for word in name.words):
+    mine, theirs = ([word.latin for word in name.words if not _is_number(word)] for name in (a, b))
+    if all(len(word) > 1 for word in (*mine, *theirs)):
         return 0.0
-    found = laid(a, b, near, 1.0)
-    return min(found.score, DROPPED) if found.strong or found.initials > 1 else 0.0
+    found = shortened(mine, theirs, near)
+    if not found or not found.letters:
+        return 0.0
+    number = "".join(_numbers(a)) if _numbers(a) == _numbers(b) else ""
+    enough = bool(number) and len(number) + len(found.letters) > 2  # more than one letter and one figure
+    return INITIALS if enough or any(len(mine[place]) > 1 for place in found.full) else 0.0
 
 
 def _syllables(a: Spelled, b: Spelled) -> float:

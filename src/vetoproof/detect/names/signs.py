@@ -124,6 +124,34 @@ def seems_latin(text: str) -> tuple[str, ...] | None:
     return words("".join(_LOOKS.get(sign, sign) for sign in visible(text)))
 
 
+_ONE = re.compile(r"(?<=[A-Za-z])1(?=[A-Za-z]|\b)")
+_STROKE = re.compile(r"(?<=[a-z])I(?=[a-z]|\b)|(?<=\b[A-Z])I(?=[a-z])|(?<=\bI)I\b")
+
+_AMONG_CAPITALS = re.compile(r"[A-Z]l[A-Z]|[A-Z]{2}l|\bl[A-Z]{2}")
+_CAPITALS = re.compile(r"\b(?=(?:l*[A-Z]){2})[A-Z]*l[A-Zl]*\b")
+
+
+def one_as_letter(text: str) -> str:
+    """`CHO1 SU` is Chol Su, `R1 SU` Ri Su: the 1 that is no i. Empty if there is none."""
+    return _ONE.sub(lambda found: _stroke(text, found.start()), text) if _ONE.search(text) else ""
+
+
+def _stroke(text: str, place: int) -> str:
+    ends_a_word = not text[place + 1 : place + 2].isalpha()
+    return "i" if ends_a_word and text[place - 1].lower() not in "aeiou" else "l"
+
+
+def drawn_as_strokes(text: str) -> str:
+    """`KlM` is KIM and `ChoI` Chol: I and l are one stroke. Empty unless one stands among letters of the other case."""
+    found = _STROKE.sub("l", text) if "I" in text else text
+    if "l" in text:
+        if text.replace("l", "").isupper():
+            return text.replace("l", "I")
+        if _AMONG_CAPITALS.search(found):
+            found = _CAPITALS.sub(lambda word: word[0].replace("l", "I"), found)
+    return found if found != text else ""
+
+
 @lru_cache(262_144)
 def _drawn(part: str) -> str:
     """Whether all its letters are of another script and drawn as Latin ones; empty if it has none."""

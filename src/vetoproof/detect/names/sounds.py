@@ -48,8 +48,8 @@ def folded(word: str) -> str:
 _KOREAN_FOLDS = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
-        ("tch|ch|dj|zh|j|z", "j"), ("sh", "s"), ("kh|k", "g"), ("th|t", "d"), ("ph|p", "b"), ("^[rl](?=[yi])", ""), ("l", "r"),
-        ("yeo", "yo"), ("eo|eu|oo|ou|u", "o"), ("ae|ai|e", "e"),
+        ("tch|ch|dj|zh|j|z", "j"), ("sh", "s"), ("kh|k", "g"), ("th|t", "d"), ("ph|p", "b"), ("^[rln](?=[yi])", ""), ("l", "r"),
+        ("yeo", "yo"), ("eo|eu|oo|ou|u", "o"), ("ae|ai|e", "e"), ("(?<=[mg])r", "n"),
     )
 )  # fmt: skip
 

@@ -9,16 +9,15 @@ from itertools import groupby
 
 from attrs import field, frozen
 
-from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, TRANSLATED, common_form
-from vetoproof.detect.names.signs import LONGEST, kind_of, romanised, seems_latin, words
+from vetoproof.detect.names.firmtext import entity_texts
+from vetoproof.detect.names.lexicon import COMMON, GENERIC, LEGAL, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
+from vetoproof.detect.names.signs import LONGEST, drawn_as_strokes, kind_of, one_as_letter, romanised, seems_latin, words
 
 MOST_WORDS = 16  # of a name; more are not looked at, and a name so long matches by its first ones only
 PARTICLE, LIGHT, PLACE, LETTER, BORNE_BY_MANY, FULL = 0.15, 0.3, 0.35, 0.4, 0.6, 1.0
 LIGHT_APART = 0.25  # what another common word costs
 _DOTTED = re.compile(r"\b\w\.")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_INITIALISM = re.compile(r"\b(?:[^\W\d_][./]){2,}[^\W\d_]?(?!\w)|\b[^\W\d_]/[^\W\d_]\b")
-_TRANSLATE = re.compile("|".join(sorted(map(re.escape, TRANSLATED), key=len, reverse=True)))
 _ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
 
 
@@ -55,6 +54,16 @@ class Spelled:
 @lru_cache(65_536)
 def person(text: str) -> tuple[Spelled, ...]:
     """The readings of a person's name; none if it has no letters."""
+    return tuple(found for one in as_drawn(text) for found in _read_person(one))
+
+
+def as_drawn(text: str) -> tuple[str, ...]:
+    """The name, and the name with an I that is an l, or an l that is an I."""
+    other = drawn_as_strokes(text[:LONGEST])
+    return (text, other) if other else (text,)
+
+
+def _read_person(text: str) -> tuple[Spelled, ...]:
     dotted = bool(_DOTTED.search(text))
     outside = _BRACKETS.sub(" ", text[:LONGEST]) if "(" in text or "[" in text else text
     glued = _HYPHEN.sub("", outside) if "-" in outside else outside
@@ -101,45 +110,12 @@ def _split_han(raw: tuple[str, ...]) -> Iterator[str]:
 @lru_cache(65_536)
 def entity(text: str) -> tuple[Spelled, ...]:
     """The readings of a firm's name: with Korean or Chinese words of firms in English; what an acronym in brackets stands for, and it."""
-    text, short = without_acronym(text[:LONGEST])
-    found = readings(entity_text(text))
-    return (*(_entity(part) for part in found), *(_entity((word.lower(),)) for word in short))
-
-
-_ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})\)")
-
-
-def entity_texts(text: str) -> list[str]:
-    """What a firm's name is read from: without an acronym in brackets, and that."""
-    text, short = without_acronym(text[:LONGEST])
-    return [entity_text(text), *short]
-
-
-def without_acronym(text: str) -> tuple[str, list[str]]:
-    """`DAEDONG CREDIT BANK (DCB)`: without it, and the acronym."""
-    if "(" not in text:
-        return text, []
-    short = [word for word in _ACRONYM.findall(text) if word.lower() not in PLACES]
-    outside = _ACRONYM.sub(lambda found: "" if found[1] in short else found[0], text)
-    return (outside, short) if short and outside.strip() else (text, [])
-
-
-_COUNTRY = re.compile(r"(?i)\b(?:(?:of )?(?:the )?democratic people.?s republic of|north) korea(?:n|.s)?\b|\bdpr korea\b")
-_NUMBER_SIGN = re.compile(r"(?i)\bno\.?\s*(?=\d)|#\s*(?=\d)")
-_DIGIT = re.compile(r"\d")
-_LABEL = re.compile(r"(?i)^\s*[afn]\.?k\.?a\.?\s*:\s*")
-
-
-def entity_text(text: str) -> str:
-    """`S.A.` is one word, `&` is and, the DPRK is Korea."""
-    text = text[:LONGEST].replace("&", " and ")
-    text = _LABEL.sub("", _COUNTRY.sub(" korea ", text) if "korea" in text.lower() else text)
-    text = _NUMBER_SIGN.sub(" ", text) if _DIGIT.search(text) else text
-    return _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text) if "." in text or "/" in text else text
+    return tuple(_entity(part) for one in entity_texts(text) for part in readings(one))
 
 
 def _entity(raw: tuple[str, ...]) -> Spelled:
-    made = tuple(_entity_word(word) for part in raw for word in _translated(part))
+    form = not _WITH_PUBLIC.isdisjoint(raw)  # a public company, but not a ministry of public security
+    made = tuple(_entity_word(word) for word in raw if not (form and word == "public"))
     kept = tuple(word for word in made if word.weight > 0)
     chosen = _spelled_out(kept or made)
     whole, inert = "".join(romanised(word) for word in raw), tuple(word.latin for word in made if word not in kept)
@@ -159,6 +135,7 @@ def _glued(made: tuple[Word, ...]) -> Iterator[Word]:
             yield from some
 
 
+_WITH_PUBLIC = frozenset(("joint", "limited", "company"))
 _LITTLE = frozenset(("and", "the", "of", "for", "und", "et", "de", "der", "die"))
 
 
@@ -189,34 +166,32 @@ def _spelled_out(made: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(out)
 
 
-def _translated(word: str) -> Iterator[str]:
-    """`조선백호무역회사` -> korea, 백호, trading, corporation."""
-    if word.isascii() or kind_of(word[0]) not in ("hangul", "han"):
-        yield word
-        return
-    place = 0
-    for found in _TRANSLATE.finditer(word):
-        if found.start() > place:
-            yield word[place : found.start()]
-        yield from TRANSLATED[found[0]].split()
-        place = found.end()
-    if place < len(word):
-        yield word[place:]
-
-
 # ---- ships
 
 
 @lru_cache(65_536)
 def ship(text: str) -> tuple[Spelled, ...]:
     """The readings of a ship's name: without `M/V` and `No.`, numbers as words of their own."""
-    return tuple(_ship(part) for part in readings(ship_text(text)))
+    return tuple(_ship(part) for one in ship_texts(text) for part in readings(one))
+
+
+def ship_texts(text: str) -> list[str]:
+    """What a ship's name is read from; `II` at its end is a number and no Il."""
+    return list(dict.fromkeys(ship_text(_IL.sub("II", one)) for one in as_drawn(text)))
+
+
+_IL = re.compile(r"\bIl\b")
+
+
+_TYPE = re.compile(r"(?i)\b([ms])[./]\s?([vst])\b\.?|^\s*([ms]) ([vst])\b(?=\W*\w{3})")
+_GAS = re.compile(r"(?i)^\s*l[np]g\b(?=.*[aeiou])")
+_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d(?![^\W\d_]))|(?<=\d)(?=[^\W\d_])(?<![^\W\d_]\d)")
 
 
 def ship_text(text: str) -> str:
-    """`M/V` is one word, and so is a number: `HAOFAN6` is `HAOFAN 6`."""
-    text = re.sub(r"(?i)\b([ms])[./]\s?([vst])\b\.?", r"\1\2 ", text[:LONGEST])
-    return re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
+    """`M/V` is one word, and so is a number: `HAOFAN6` is `HAOFAN 6`, but `J0NG` is Jong. `LNG` is its cargo, unless no vowel follows."""
+    text = _TYPE.sub(lambda found: "".join(filter(None, found.groups())) + " ", text[:LONGEST])
+    return _NUMBER.sub(" ", _GAS.sub("", text))
 
 
 def _ship(raw: tuple[str, ...]) -> Spelled:
@@ -248,10 +223,14 @@ def common_number(latin: str) -> str:
 
 
 def readings(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a name, each script for itself: `PAK Kwang Hun 박광훈` is two readings; so is one that only looks Latin."""
-    found = tuple(_by_script(words(text[:LONGEST])[:MOST_WORDS]))
-    looks = seems_latin(text[:LONGEST])
-    return (*found, looks[:MOST_WORDS]) if looks else found
+    """The words of a name, each script for itself: `PAK Kwang Hun 박광훈` is two readings; so is one that only looks Latin, or has a 1."""
+    text = text[:LONGEST]
+    found = tuple(_by_script(words(text)[:MOST_WORDS]))
+    if looks := seems_latin(text):
+        found = (*found, looks[:MOST_WORDS])
+    if ones := one_as_letter(text):
+        found = (*found, words(ones)[:MOST_WORDS])
+    return found
 
 
 def _by_script(raw: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -9,16 +9,24 @@ from vetoproof.detect.names.compare import Comparison
 from vetoproof.detect.names.decide import decide
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.query import party_of
+from vetoproof.terms.errors import InputError
 
-_PROPERTIES = {"imo": "imoNumber", "call_sign": "callSign", "aliases": "alias", "names": "name", "former_names": "previousName"}
+_PROPERTIES = {
+    "imo": "imoNumber", "imo_number": "imoNumber", "imonumber": "imoNumber", "call_sign": "callSign", "callsign": "callSign",
+    "mmsi": "mmsi", "flag": "flag", "alias": "alias", "aliases": "alias", "names": "name",
+    "former_names": "previousName", "previous_names": "previousName",
+}  # fmt: skip
 
 
 def compare_vessels(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
     """`{"name", "imo", "mmsi", "call_sign", "flag", "aliases"}`, or FollowTheMoney's properties; what is not known is left out."""
+    for one in (a, b):
+        if not isinstance(one, Mapping):
+            raise InputError("is no object", where="compare_vessels", do='give each ship as {"name", "imo", ...}')
     found = decide(_ship(a), Listed("", "", _ship(b)))
     return Comparison(found.score, found.decision, found.why)
 
 
 def _ship(given: Mapping[str, Any]) -> Party:
-    props = {_PROPERTIES.get(key, key): value for key, value in given.items() if key not in ("name", "kind", "id")}
+    props = {_PROPERTIES.get(key.lower(), key): value for key, value in given.items() if key not in ("name", "kind", "id")}
     return party_of({"kind": "Vessel", "name": given.get("name"), "props": props})

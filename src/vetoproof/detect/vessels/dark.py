@@ -27,6 +27,7 @@ NAME = "dark"
 WITHIN_M = 1_000.0  # a moving ship is displaced in a radar image by up to about as much
 DRIFT = 1.0  # metres more for each second to the nearer position: 2 kn of change of course or speed; ours
 TOLD_S = 3_600  # across a longer step a place is not told, as for encounters
+ALONE_S, ALONE_DRIFT = 300, 5.0  # so long before or after a position that has no told step, the ship is within 10 kn of it; ours
 HEARD_S = 12 * 3_600  # a longer step is a gap: the ship does not broadcast
 AROUND_M = 50_000.0  # ours
 FASTEST_KN = 25.0
@@ -76,9 +77,13 @@ def find_dark(seen: pa.Table, batches: Iterable[pa.RecordBatch], *, file: str = 
     return Dark(events.set_column(place, EVENT.field(place), details["chance_of_miss"]), details, int(explained.sum()), unseen)
 
 
+_NO_SHIP = tuple(np.frombuffer(bytes(4), np.int32) for _ in range(4))
+
+
 def _match(seen: Any, batches: Iterable[pa.RecordBatch], within_m: float) -> tuple[Any, Any, Any, tuple[int, int]]:
     around, silent = np.zeros((len(seen[0]), 2), np.int64), np.empty(len(seen[0]), PAIR)
     silent["metres"], silent["mmsi"] = np.inf, 0
+    limits = (within_m, DRIFT, TOLD_S, HEARD_S, AROUND_M, FASTEST_KN, ALONE_S, ALONE_DRIFT)
     state, found, last, first_t, last_t = np.zeros(5, np.int64), [], -1, 2**31, -1
     for batch in batches:
         mmsi, t, lat, lon = (batch.column(name).to_numpy() for name in ("mmsi", "t", "lat", "lon"))
@@ -88,9 +93,9 @@ def _match(seen: Any, batches: Iterable[pa.RecordBatch], within_m: float) -> tup
         if key[0] < last or (np.diff(key) < 0).any():
             raise InputError("the positions are not sorted by ship and time", where=NAME, do="sort them by mmsi and t")
         last, first_t, last_t = int(key[-1]), min(first_t, int(t.min())), max(last_t, int(t.max()))
-        limits = (within_m, DRIFT, TOLD_S, HEARD_S, AROUND_M, FASTEST_KN)
         found.append(match((mmsi, t, lat, lon), state, seen, limits, around, silent))
-    return np.concatenate(found) if found else np.empty(0, PAIR), around, silent, (first_t, last_t)
+    found.append(match(_NO_SHIP, state, seen, limits, around, silent))
+    return np.concatenate(found), around, silent, (first_t, last_t)
 
 
 def _events(seen: pa.Table, chosen: Any, silent: Any, file: str) -> pa.Table:

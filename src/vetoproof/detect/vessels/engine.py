@@ -113,11 +113,21 @@ def _port_index(lat: bytes, lon: bytes) -> PortIndex:
     return PortIndex.of(np.frombuffer(lat, np.int32), np.frombuffer(lon, np.int32))
 
 
-def find_events(parts: Sequence[Part], job: Job, pmap: Map, counted: Callable[[Any], None] = lambda counts: None) -> Any:
-    """EVENT_ROW of all parts, in a total order. `counted` is handed what each part counted while it was read."""
+def find_events(
+    parts: Sequence[Part],
+    job: Job,
+    pmap: Map,
+    counted: Callable[[Any], None] = lambda counts: None,
+    shared: Callable[[int], None] = lambda ships: None,
+) -> Any:
+    """EVENT_ROW of all parts, in a total order.
+
+    `counted` is handed what each part counted while it was read; `shared` how many MMSI look shared and were not taken apart.
+    """
     walked: list[Walked] = pmap(job.walk, list(enumerate(parts)))
     for one in walked:
         counted(one.counts)
+    shared(0 if job.split else sum(one.shared for one in walked))
     events = [one.events for one in walked]
     if "encounter" in job.wanted:
         events += encounters(walked, job, pmap)

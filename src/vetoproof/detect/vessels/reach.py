@@ -81,6 +81,8 @@ def find_reach(
     threads: int = 2,
 ) -> Reached:
     """Find the ports within reach of each gap. `first` names the States whose ports head each list, `fastest_kn` a vessel's own best."""
+    if not gaps.num_rows:  # the seas need not be there
+        return Reached(REACHED.empty_table())
     tried, unseen = _gaps(gaps, speed_kn[1], stay_hours, fastest_kn)
     harbours = _distinct(ports)
     tasks = _tasks(tried, harbours)

@@ -41,6 +41,7 @@ class Walked:
     latest: int  # the last second that any ship was seen
     leaps: Any = None  # EVENT_ROW: the jumps as they were broadcast, where they are not those of `events`
     counts: Any = None  # what the part counted while it was read
+    shared: int = 0  # MMSI that look shared by several ships, of those whose ships were not taken apart
 
 
 @define(eq=False)
@@ -58,7 +59,7 @@ class Walker:
     _events: Any = field(factory=lambda: np.empty(EVENT_ROOM, EVENT_ROW))
     _ships: Any = field(factory=lambda: np.empty(1024, SHIP_ROW))
     _grid: Any = field(factory=lambda: np.empty(ROOM, GRID_ROW))
-    _used: Any = field(factory=lambda: np.zeros(4, np.int64))
+    _used: Any = field(factory=lambda: np.zeros(5, np.int64))
 
     def take(self, rows: tuple[Any, ...]) -> None:
         """Rows as arrays: mmsi, track, t, lat, lon, sog, reference."""
@@ -76,7 +77,7 @@ class Walker:
         return self._events, self._grid, self._ships
 
     def _make_room(self) -> None:
-        events, grid, ships, _ = self._used
+        events, grid, ships = self._used[:3]
         if events * 2 > len(self._events):
             self._found.append(self._events[:events].copy())
             self._used[0] = 0
@@ -94,10 +95,10 @@ class Walker:
         self._make_room()
         finish(self._ship, self.limits, self.nodes, self._out, self._used)
         self._hand_on()
-        events, _, ships, _ = self._used
+        events, _, ships = self._used[:3]
         found = np.concatenate([*self._found, self._events[:events]])
         self._found = []
-        return Walked(found, self._ships[:ships].copy(), self.sink.end(), self.rows, self.latest)
+        return Walked(found, self._ships[:ships].copy(), self.sink.end(), self.rows, self.latest, shared=int(self._used[4]))
 
 
 def columns_of(batches: Iterable[Any]) -> Iterator[tuple[Any, ...]]:

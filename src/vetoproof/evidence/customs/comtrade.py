@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from attrs import frozen
 
 from vetoproof.evidence.blocks import CSV, Blocks
-from vetoproof.evidence.csv_rows import LONGEST_HEADER, cells_of, header_of
+from vetoproof.evidence.csv_rows import cells_of
+from vetoproof.evidence.heads import LONGEST_HEADER, header_of
 from vetoproof.evidence.reading import Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Refusal

@@ -15,13 +15,14 @@ from attrs import define, field, frozen
 
 from vetoproof.evidence.blocks import CSV, Block, Blocks
 from vetoproof.evidence.columns import checker
-from vetoproof.evidence.csv_rows import LONGEST_HEADER, cells_of, header_of
+from vetoproof.evidence.csv_rows import cells_of
 from vetoproof.evidence.edges.arrays import array_of, column_of, flags_of, texts_of
 from vetoproof.evidence.edges.book import Book
 from vetoproof.evidence.edges.cells import numbers_of, text_of
 from vetoproof.evidence.edges.naming import Naming, naming
 from vetoproof.evidence.edges.scales import Scales
 from vetoproof.evidence.edges.tables import EDGE, Edges, Limbs, Token, decimals_of, limbs_of
+from vetoproof.evidence.heads import LONGEST_HEADER, header_of
 from vetoproof.evidence.stream import open_stream, regular
 from vetoproof.evidence.tables import Refusal
 from vetoproof.terms.errors import InputError

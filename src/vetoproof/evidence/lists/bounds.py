@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from attrs import evolve, fields_dict, frozen
 
-from vetoproof.evidence.lists.tables import Entity
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
 from vetoproof.terms.errors import InputError
 
 
@@ -37,11 +38,9 @@ def checked(entities: Iterable[Entity], where: str, *, named: bool = True, most:
             raise InputError(f"has more than {most.entities:,} entities", where=where, do="split it by list")
         if not one.ref:
             raise InputError(f"entity {number:,} has no number of its own", where=where, do="fetch the file again")
-        if crushed := next((text for text in _texts(one) if CRUSHED.search(text)), None):
-            sign = CRUSHED.search(crushed)
-            code = ord(sign[0]) if sign else 0
+        if sign := CRUSHED.search("\n".join(_texts(one))):
             raise InputError(
-                f"{one.ref!r} holds the control character 0x{code:02x} in its text: it was crushed on its way",
+                f"{one.ref!r} holds the control character 0x{ord(sign[0]):02x} in its text: it was crushed on its way",
                 where=where, do="fetch the file again; the last good version stays",
             )  # fmt: skip
         if named and not one.name and (own := _number_of(one)):
@@ -57,14 +56,17 @@ def _number_of(one: Entity) -> str:
     return f"IMO {one.imo}" if one.imo else next((wallet.address for wallet in one.wallets), "")
 
 
-def _texts(one: Entity) -> Iterator[str]:
-    for name in _TEXTS:
-        cell = getattr(one, name)
-        if isinstance(cell, str):
-            yield cell
-            continue
-        for part in cell:
-            if isinstance(part, str):
-                yield part
-            else:
-                yield from (getattr(part, slot) for slot in part.__slots__ if slot != "__weakref__")
+def _texts(one: Entity) -> list[str]:
+    """Every text that an entity holds."""
+    found: list[str] = []
+    for cell in _CELLS(one):
+        if type(cell) is str:
+            found.append(cell)
+        elif cell:
+            for part in cell:
+                found += (part,) if type(part) is str else _PARTS[type(part)](part)
+    return found
+
+
+_CELLS = attrgetter(*_TEXTS)
+_PARTS = {sort: attrgetter(*fields_dict(sort)) for sort in (Alias, Document, Wallet, Link)}

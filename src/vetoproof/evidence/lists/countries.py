@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from vetoproof.evidence.climate.codes import ALPHA_3
@@ -50,6 +50,7 @@ VEN Venezuela/Venezuela (Bolivarian Republic of)/Venezuela, Bolivarian Republic 
 """
 
 
+@lru_cache(65_536)
 def state_of(text: str) -> str:
     """`DPRK`, `Korea, North`, `KP`, `kp` -> PRK; `former Soviet Union` stays."""
     text = " ".join(text.split())

@@ -6,6 +6,8 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import define
+
 from vetoproof.evidence.lists.bounds import CRUSHED, MOST, Most
 from vetoproof.evidence.stream import Stream
 from vetoproof.terms.errors import InputError
@@ -40,7 +42,8 @@ def lines(stream: Stream, most: Most = MOST) -> Iterator[str]:
 def rows(stream: Stream, delimiter: str = ",", most: Most = MOST) -> Iterator[tuple[int, list[str]]]:
     """The rows with their numbers, from 1. An empty line is no row; the sign at the end of OFAC's files is dropped."""
     csv.field_size_limit(most.field)
-    reader = csv.reader(lines(stream, most), delimiter=delimiter, strict=True)
+    sieve = _Sieve(lines(stream, most))
+    reader = csv.reader(sieve, delimiter=delimiter, strict=True)
     number = 0
     while True:
         try:
@@ -52,10 +55,26 @@ def rows(stream: Stream, delimiter: str = ",", most: Most = MOST) -> Iterator[tu
         if not cells or cells == [END_OF_FILE]:
             continue
         number += 1
-        if crushed := next((cell for cell in cells if CRUSHED.search(cell)), None):
+        if sieve.caught and (crushed := next((cell for cell in cells if CRUSHED.search(cell)), None)):
             code = ord(CRUSHED.findall(crushed)[0])
             raise _fault(stream, f"holds the control character 0x{code:02x} in row {number:,}: its text was crushed on its way", AGAIN)
         yield number, cells
+
+
+@define
+class _Sieve:
+    """Lines as they pass; `caught`: one of them holds a sign that no whole text has, so its cells are to be looked at."""
+
+    lines: Iterator[str]
+    caught: bool = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.caught = self.caught or CRUSHED.search(line) is not None
+        return line
 
 
 def named(header: list[str], found: Iterable[tuple[int, list[str]]], stream: Stream) -> Iterator[Row]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import duckdb
+import numpy as np
 import pyarrow as pa
 
 from vetoproof.evidence.lists.ofac_remarks import with_remarks
@@ -15,38 +15,45 @@ from vetoproof.evidence.lists.tables import LISTED, REPEATED, Entity, Link, tabl
 _OWN = ("ref", "kind", "name", "programs", "titles", "call_sign", "flag")
 
 
+_FROM_OTHERS = ("aliases", "addresses", "countries")
+
+
 def joined(parts: Mapping[str, Any]) -> Any:
     """Every record of sdn with what the other files say of it; what they say of others is left out."""
     main = _with_comments(parts["sdn"], parts["comments"]) if "comments" in parts else parts["sdn"]
     others = [parts[name] for name in ("alt", "add") if name in parts]
     if not others:
         return main
-    con = duckdb.connect(config={"enable_external_access": "false"})
-    try:
-        con.register("main", _numbered(main))
-        con.register("more", _numbered(pa.concat_tables(others)))
-        found = con.sql(_SQL).to_arrow_table()
-    finally:
-        con.close()
-    return pa.table([found.column(name).combine_chunks().cast(LISTED.field(name).type) for name in LISTED.names], schema=LISTED)
+    more = pa.concat_tables(others)
+    places: dict[str, list[int]] = {}
+    for row, ref in enumerate(more.column("ref").to_pylist()):
+        places.setdefault(ref, []).append(row)
+    wanted = [places.get(ref, ()) for ref in main.column("ref").to_pylist()]
+    for name in _FROM_OTHERS:
+        at = LISTED.get_field_index(name)
+        main = main.set_column(at, LISTED.field(name), _longer(main.column(name), more.column(name), wanted))
+    return main
 
 
-def _numbered(table: Any) -> Any:
-    return table.append_column("row", pa.array(range(table.num_rows), pa.int64()))
+def _longer(own: Any, more: Any, wanted: Sequence[Sequence[int]]) -> Any:
+    """Each list with the lists of `more` in the wanted rows behind it."""
+    mine, theirs = own.combine_chunks(), more.combine_chunks()
+    first, after = (np.concatenate(([0], np.cumsum(_lengths(one)))) for one in (mine, theirs))
+    rows = np.fromiter((row for some in wanted for row in some), np.int64)
+    owner = np.repeat(np.arange(len(mine)), [len(some) for some in wanted])
+    size = np.diff(after)[rows]
+    kept = np.arange(first[-1])  # where each value stands among all: first the own, then those of the others
+    added = np.repeat(after[rows] - np.concatenate(([0], np.cumsum(size)[:-1])), size) + np.arange(size.sum()) if len(rows) else rows
+    of = np.concatenate((np.repeat(np.arange(len(mine)), np.diff(first)), np.repeat(owner, size)))
+    order = np.argsort(of, kind="stable")
+    values = pa.concat_arrays([mine.flatten(), theirs.flatten()])
+    picked = values.take(pa.array(np.concatenate((kept, added + first[-1]))[order]))
+    ends = np.concatenate(([0], np.cumsum(np.bincount(of, minlength=len(mine)))))
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), picked).cast(own.type)
 
 
-_FROM_OTHERS = ("aliases", "addresses", "countries")
-
-
-def _column(name: str) -> str:
-    return f"list_concat(m.{name}, coalesce(o.{name}, [])) AS {name}" if name in _FROM_OTHERS else f"m.{name}"
-
-
-_SQL = f"""
-    WITH others AS (
-        SELECT ref, {", ".join(f"flatten(list({name} ORDER BY row)) AS {name}" for name in _FROM_OTHERS)} FROM more GROUP BY ref)
-    SELECT {", ".join(_column(name) for name in LISTED.names)}
-    FROM main m LEFT JOIN others o ON o.ref = m.ref ORDER BY m.row"""
+def _lengths(one: Any) -> Any:
+    return one.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)
 
 
 def _with_comments(main: Any, comments: Any) -> Any:

@@ -9,12 +9,14 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
 
 from vetoproof.evidence.lists.csvs import AGAIN, rows
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.gather import Gather
-from vetoproof.evidence.lists.ofac_remarks import with_remarks
+from vetoproof.evidence.lists.ofac_remarks import with_these_remarks
 from vetoproof.evidence.lists.tables import Alias, Entity, Link
 from vetoproof.evidence.stream import Stream
 from vetoproof.terms.errors import InputError
@@ -26,6 +28,7 @@ WIDTH = {MAIN: 12, ALT: 5, ADD: 6, COMMENTS: 2}
 SORTS = ("aka", "fka", "nka")
 SDN, OTHERS = "OFAC SDN", "OFAC Consolidated (non-SDN)"
 _NUMBER = re.compile(r"\d{1,9}")
+_PROGRAMS = re.compile(r"\]\s*\[|;\s*")
 _FIRST = 5  # rows that must look like the form before it is taken for it
 
 
@@ -70,26 +73,29 @@ def _rows(stream: Stream, part: str) -> Iterator[tuple[int, list[str]]]:
                 f"has {len(row)} cells in row {number:,} where {part}.csv has {WIDTH[part]}, the first a number: it is cut off or torn",
                 where=stream.name, do=AGAIN,
             )  # fmt: skip
-        last = _untouched(row[-1]) if part in (MAIN, COMMENTS) else _null(row[-1])
-        yield number, [*(_null(cell) for cell in row[:-1]), last]
+        cells = ["" if cell == NULL else cell for cell in map(str.strip, row)]
+        if part in (MAIN, COMMENTS):
+            cells[-1] = _untouched(row[-1])
+        yield number, cells
 
 
 def read_main(reading: Reading) -> Iterator[Entity]:
     for number, row in _rows(reading.stream, MAIN):
         if row[2] not in KINDS:
             raise InputError(f"{row[2][:40]!r} is no type (row {number:,})", where=reading.stream.name, do=AGAIN)
-        reading.ignore(name for name, cell in (("vessel type", row[6]), ("tonnage", row[7]), ("GRT", row[8])) if cell)
-        made = Entity(
-            ref=row[0],
-            kind=KINDS[row[2]],
-            name=row[1],
-            programs=tuple(filter(None, re.split(r"\]\s*\[|;\s*", row[3]))),
-            titles=(row[4],) if row[4] else (),
-            call_sign=row[5],
-            flag=row[9],
-            links=(Link("owner", name=row[10]),) if row[10] else (),
-        )
-        yield with_remarks(made, row[11]) if row[11] else made
+        if row[6] or row[7] or row[8]:
+            reading.ignore(name for name, cell in (("vessel type", row[6]), ("tonnage", row[7]), ("GRT", row[8])) if cell)
+        cells: dict[str, Any] = {
+            "ref": row[0],
+            "kind": KINDS[row[2]],
+            "name": row[1],
+            "programs": tuple(filter(None, _PROGRAMS.split(row[3]))),
+            "titles": (row[4],) if row[4] else (),
+            "call_sign": row[5],
+            "flag": row[9],
+            "links": (Link("owner", name=row[10]),) if row[10] else (),
+        }
+        yield with_these_remarks(cells, row[11])
 
 
 def read_alt(reading: Reading) -> Iterator[Entity]:
@@ -114,16 +120,15 @@ def read_comments(reading: Reading) -> Iterator[Entity]:
 
 def _joined(reading: Reading, part: str, one: Callable[[list[str]], Entity]) -> Iterator[Entity]:
     """Rows with one number that follow each other are one entity; where they do not, they are joined when the list is read."""
-    held: Gather | None = None
-    for _, row in _rows(reading.stream, part):
-        made = one(row)
-        if held and held.ref != made.ref:
-            yield held.entity("")
-            held = None
-        held = held or Gather(made.ref)
-        held.add(made)
-    if held:
-        yield held.entity("")
+    for _, some in groupby((row for _, row in _rows(reading.stream, part)), key=itemgetter(0)):
+        made = list(map(one, some))
+        if len(made) == 1:
+            yield made[0]
+            continue
+        whole = Gather(made[0].ref)
+        for more in made:
+            whole.add(more)
+        yield whole.entity("")
 
 
 def _form(part: str, wants: str, read: Callable[[Reading], Iterator[Entity]]) -> Form:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field, fields_dict
 
 from vetoproof.evidence.lists.dates import partial_date
 from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
@@ -113,6 +114,7 @@ _FIRM = re.compile(r"(?:Company Number|Registration Number|Identification Number
 _MMSI = re.compile(r"(?:MMSI|Maritime Mobile Service Identity.*?)\s+(?P<mmsi>\d{9})\b.*")
 LONGEST = 1_000  # characters that sdn.csv has room for; what comes after stands in sdn_comments.csv
 _LEI = re.compile(r"[A-Z0-9]{18}\d{2}")
+_BETWEEN = re.compile(r";\s+|;$")
 _ALT = re.compile(r"^(?:\(?alt\.\s*)")
 _LINKED = re.compile(r"\(?Linked To:\s*(?P<name>.+?)\)?")
 
@@ -134,23 +136,35 @@ class _Found:
 
 def with_remarks(one: Entity, remarks: str) -> Entity:
     """The entity with what its remarks say of it; the remarks themselves stay beside it."""
-    found = _Found(one.kind == "Vessel")
+    same = {name: cell for name, cell in zip(_FIELDS, _ALL(one), strict=True) if cell}
+    return with_these_remarks(same, remarks)
+
+
+def with_these_remarks(cells: dict[str, Any], remarks: str) -> Entity:
+    """The same, of the cells of an entity that is not made yet."""
+    if not remarks:
+        return Entity(**cells)
+    found = _Found(cells["kind"] == "Vessel")
     for part in parts_of(remarks):
-        _take(_ALT.sub("", part), found)
-    lists = {name: tuple(dict.fromkeys((*getattr(one, name), *values))) for name, values in found.lists.items()}
-    cells: dict[str, Any] = {**lists, **found.alone}
-    return evolve(one, remarks=remarks, **cells)
+        _take(_ALT.sub("", part) if part.startswith(("alt", "(alt")) else part, found)
+    lists = {name: tuple(dict.fromkeys((*cells.get(name, ()), *values))) for name, values in found.lists.items()}
+    return Entity(**cells | lists | found.alone | {"remarks": remarks})
 
 
 def parts_of(remarks: str) -> list[str]:
     """The fields of the remarks, in their order. Of remarks that were cut off, the last field is left out: half a number is none."""
-    parts = [part.strip() for part in re.split(r";\s+|;$", remarks.strip().removesuffix("."))]
+    parts = [part.strip() for part in _BETWEEN.split(remarks.strip().removesuffix("."))]
     whole = parts[:-1] if len(remarks) == LONGEST and not remarks.endswith(".") else parts
     return [part for part in whole if part]
 
 
+_FIELDS = tuple(fields_dict(Entity))
+_ALL = attrgetter(*_FIELDS)
+
+
 def _take(part: str, found: _Found) -> None:
-    for sort, take in _BY_PATTERN:
+    first = part.partition(" ")[0]
+    for sort, take in _BY_PATTERN if first.rstrip(":,") in _FIRST_WORDS else ():
         if match := sort.fullmatch(part):
             take(match, found)
             return
@@ -200,6 +214,11 @@ _BY_PATTERN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Found], None
     (_MMSI, lambda match, found: found.once("mmsi", match["mmsi"])),
     (_LINKED, lambda match, found: found.add("links", Link("linked to", name=match["name"]))),
     (_NUMBER, _number),
+)
+# What a part of one of these patterns begins with; the rest of the remarks, which is most of them, is told by that.
+_FIRST_WORDS = frozenset(
+    {*(name.partition(" ")[0] for name in NUMBERS), *(f"{sign}.k.a." for sign in "afn"), "Digital", "Vessel", "Identification", "Company"}
+    | {"Registration", "MMSI", "Maritime", "Linked", "(Linked"}
 )
 _BY_WORD: Mapping[str, Callable[[str, _Found], None]] = {
     "DOB": _born,

@@ -39,7 +39,7 @@ def read(reading: Reading) -> Iterator[Entity]:
         if node.tag == ABOUT:
             reading.as_of = full_day(node.one("Publish_Date"), where, day_first=False)
             stated = node.one("Record_Count").replace(",", "")
-            reading.stated = int(stated) if stated.isascii() and stated.isdecimal() else None
+            reading.stated = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 10 else None
         elif node.tag == ENTRY:
             reading.ignore(child.tag for child in node.children if child.tag not in TAKEN)
             yield _entity(node, where)

@@ -11,8 +11,10 @@ from typing import Any
 import pyarrow as pa
 from attrs import frozen
 
+from vetoproof.evidence.heads import header_of
 from vetoproof.evidence.lists import eu, eu_csv, ftm, ofac_advanced, ofac_csv, ofac_xml, own, simple, uk, uk_csv, un
 from vetoproof.evidence.lists.bounds import checked
+from vetoproof.evidence.lists.csvs import AGAIN
 from vetoproof.evidence.lists.forms import MAIN, Form, Reading
 from vetoproof.evidence.lists.tables import LISTED, Entity, ListFile, table_of
 from vetoproof.evidence.reading import HEAD
@@ -24,6 +26,7 @@ FORMS: tuple[Form, ...] = (
     ofac_csv.MAIN_FORM, ofac_csv.ALT_FORM, ofac_csv.ADD_FORM, ofac_csv.COMMENTS_FORM, own.FORM,
 )  # fmt: skip
 AT_ONCE = 4_096  # entities in one table
+TOGETHER = "give each party a number of its own, and put the rows of one number one after the other"
 
 
 def form_of(head: bytes, name: str) -> Form | None:
@@ -43,7 +46,7 @@ class Opened:
         main, refs, count = self.form.part in MAIN, set[str](), 0
         for one in checked(self.form.read(self.reading), self.reading.stream.name, named=main):
             if main and one.ref in refs:
-                raise _fault(self.reading, f"has {one.ref!r} twice")
+                raise _fault(self.reading, f"has {one.ref!r} twice", TOGETHER if self.form is own.FORM else AGAIN)
             refs.add(one.ref)
             count += 1
             yield one
@@ -53,18 +56,25 @@ class Opened:
             raise _fault(self.reading, f"says that it has {self.reading.stated:,} records, and {count:,} were found")
 
 
-def _fault(reading: Reading, what: str) -> InputError:
-    return InputError(what, where=reading.stream.name, do="fetch the file again; the last good version stays")
+def _fault(reading: Reading, what: str, do: str = AGAIN) -> InputError:
+    return InputError(what, where=reading.stream.name, do=do)
 
 
 def opened(stream: Stream) -> Opened:
     """The form of a stream. The stream is at its beginning before and after."""
     head = stream.read(HEAD)
     stream.push(head)
-    form = form_of(head, stream.name)
+    form = form_of(head, stream.name) or (own.FORM if own.can_be(head) else None)
     if form is None:
-        raise InputError("is no list of a known form", where=stream.name, do="; ".join(one.wants for one in FORMS))
+        raise InputError(f"is no list of a known form{_found_in(head)}", where=stream.name, do="; ".join(one.wants for one in FORMS))
     return Opened(form, Reading(stream, form.list_name(head, stream.name) if form.list_name else form.list))
+
+
+def _found_in(head: bytes) -> str:
+    """What stands there instead, if it is a table."""
+    header = header_of(head)
+    columns = ", ".join(shown(cell) for cell in header)
+    return f": of its columns ({columns[:120]}) none is called `name`" if len(header) > 1 else ""
 
 
 def tables(found: Opened, skip: int = 0) -> Iterator[Any]:
@@ -74,11 +84,11 @@ def tables(found: Opened, skip: int = 0) -> Iterator[Any]:
         yield table_of(found.reading.name, part)
 
 
-def read_list(path: Path, *, as_of: date | None = None, bounds: Bounds = BOUNDS) -> ListFile:
-    """A list out of one file. `as_of`: its day, where the file itself states none."""
+def read_list(path: Path, *, name: str = "", as_of: date | None = None, bounds: Bounds = BOUNDS) -> ListFile:
+    """A list out of one file. `as_of`: its day, where the file itself states none. `name`: what the file was called where it came from."""
     from vetoproof.evidence.originals import hash_of
 
-    with open_stream(Path(path), shown(Path(path).name), bounds) as stream:
+    with open_stream(Path(path), shown(name or Path(path).name), bounds) as stream:
         found = opened(stream)
         parts = list(tables(found))
     rows = pa.concat_tables(parts) if parts else LISTED.empty_table()

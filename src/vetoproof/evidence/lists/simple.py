@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from vetoproof.evidence.csv_rows import header_of
+from vetoproof.evidence.heads import header_of
 from vetoproof.evidence.lists.csvs import AGAIN, named, needed, rows
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading

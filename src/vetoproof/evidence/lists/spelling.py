@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 
 _ORIGINAL = re.compile(r"^original script:?\s*|\s*\(original script\)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:[afn]\.k\.a\.|[afn]ka)\s*:\s*|^\s*[afn]\.k\.a\.\s+", re.IGNORECASE)
-_DAY_AT_END = re.compile(r"[-_ ]*(?:\d{4}-\d{2}-\d{2}|\d{8})$")
+_DAY_AT_END = re.compile(r"[-_ ]*(?P<year>\d{4})(?P<between>-?)(?P<month>\d{2})(?P=between)(?P<day>\d{2})$")
 _ENUMERATED = re.compile(r"\s+[b-h]\)\s+")
 
 
 def is_latin(text: str) -> bool | None:
     """Whether the letters of a text are Latin; None if it has none, or of both sorts."""
-    found = {unicodedata.name(sign, "").startswith("LATIN") for sign in text if sign.isalpha()}
+    if text.isascii():
+        return True if any(map(str.isalpha, text)) else None
+    found = {_latin(sign) for sign in text if sign.isalpha()}
     return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(65_536)
+def _latin(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("LATIN")
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -47,3 +56,12 @@ def named_after(file: str) -> str:
     """The name of a list that has none of its own: that of its file. A day at the end is left out, so that the next file is a version."""
     stem = PurePath(file).name.partition(".")[0]
     return _DAY_AT_END.sub("", stem) or stem
+
+
+def day_in(file: str) -> date | None:
+    """The day at the end of a file's name: a hint, and no more, where the file states none."""
+    found = _DAY_AT_END.search(PurePath(file).name.partition(".")[0])
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    except ValueError:
+        return None

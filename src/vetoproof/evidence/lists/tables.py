@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -140,19 +141,22 @@ class ListFile:
 
 
 def table_of(list_name: str, entities: Iterable[Entity]) -> Any:
-    """Entities as rows of LISTED."""
+    """Entities as rows of LISTED. Empty text is null; small values are structs."""
     found = list(entities)
     columns = [pa.array([list_name] * len(found), pa.string())]
-    for place in LISTED.names[1:]:
-        cells = [getattr(one, place) for one in found]
-        columns.append(pa.array([_cell(cell) for cell in cells], LISTED.field(place).type))
+    for name in LISTED.names[1:]:
+        cells: list[Any] = list(map(attrgetter(name), found))
+        if take := _STRUCTS.get(name):
+            cells = [list(map(take, cell)) for cell in cells]
+        elif name not in REPEATED:
+            cells = [cell or None for cell in cells]
+        columns.append(pa.array(cells, LISTED.field(name).type))
     return pa.table(columns, schema=LISTED)
 
 
-def _cell(cell: Any) -> Any:
-    """Empty text is null; small values are structs."""
-    if isinstance(cell, tuple):
-        return [
-            one if isinstance(one, str) else {name: getattr(one, name) for name in one.__slots__ if name != "__weakref__"} for one in cell
-        ]
-    return cell or None
+# Columns of small values -> the cells of one of them, in the order of its struct.
+_STRUCTS = {
+    name: attrgetter(*(part.name for part in LISTED.field(name).type.value_type))
+    for name in REPEATED
+    if pa.types.is_struct(LISTED.field(name).type.value_type)
+}

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from vetoproof.evidence.lists.forms import MAIN
 from vetoproof.evidence.lists.read import notes, opened, tables
+from vetoproof.evidence.lists.spelling import day_in
 from vetoproof.evidence.lists.tables import LISTED
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Given
@@ -17,6 +18,7 @@ from vetoproof.terms.errors import InputError
 # A fall beyond this is more likely half a file than a wave of removals: the largest known in one step are 12 % (UN, Iran, October 2023)
 # and 7 % (OFAC, Iran, January 2016).
 MOST_LOST_PERCENT = 25
+UNDATED = "it states no day of its own"
 RENAMED = {"listed_on": "happened_from", "until": "happened_until"}  # the store's names for the days of a row
 
 
@@ -37,7 +39,15 @@ def look(stream: Stream, given: Given) -> Looked:
     found = opened(stream)
     count = sum(table.num_rows for table in tables(found))
     reading = found.reading
-    return Looked(reading.name, found.form.part, found.form.name, reading.as_of or given.received, count, notes(reading))
+    said = (*([] if reading.as_of else [_undated(stream.name, given.received)]), *notes(reading))
+    return Looked(reading.name, found.form.part, found.form.name, reading.as_of or given.received, count, said)
+
+
+def _undated(name: str, received: date) -> str:
+    """What is said of a file that states no day of its own, as OFAC's CSV files."""
+    hint = day_in(name)
+    named = f" (its name says {hint}, which was not taken)" if hint and hint != received else ""
+    return f"{UNDATED}{named}: entered as of {received}; an earlier --received DAY, given now or later, is its day"
 
 
 def admit(store: Any, looked: Looked, accept_shrink: bool) -> None:
@@ -52,7 +62,8 @@ def admit(store: Any, looked: Looked, accept_shrink: bool) -> None:
         return
     raise InputError(
         f"has {looked.entities:,} entities, and the version of {last[1]} has {last[0]:,}: more than {MOST_LOST_PERCENT} % are gone",
-        where=looked.name, do="fetch the file again (the version of before stays), or give --accept-shrink if they were removed",
+        where=looked.name,
+        do="fetch the file again (the version of before stays); give --received DAY if it is older, --accept-shrink if they were removed",
     )  # fmt: skip
 
 
@@ -62,6 +73,16 @@ def keep(con: Any, sha256: str, looked: Looked) -> None:
         "INSERT INTO lists SELECT ?, ?, ?, ?, ?, ?, coalesce(max(seq), 0) + 1, ? FROM lists",
         [sha256, looked.name, looked.part, looked.form, looked.as_of, looked.entities, "; ".join(looked.notes)],
     )
+
+
+def dated(con: Any, sha256: str, day: date) -> None:
+    """A list that states no day of its own came again with an earlier one: that is its day. Its rows and its hash stay."""
+    found = con.execute("SELECT as_of, notes FROM lists WHERE file = ?", [sha256]).fetchone()
+    if found is None or day >= found[0] or not found[1].startswith(UNDATED):
+        return
+    notes = found[1].replace(f"entered as of {found[0]}", f"entered as of {day}", 1)
+    con.execute("UPDATE lists SET as_of = ?, notes = ? WHERE file = ?", [day, notes, sha256])
+    con.execute("UPDATE listed SET said = ? WHERE file = ?", [str(day), sha256])
 
 
 def told(store: Any, sha256: str) -> tuple[str, ...]:

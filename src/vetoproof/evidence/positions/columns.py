@@ -79,6 +79,10 @@ def resolve(names: Sequence[str], given: Mapping[str, str] | None, where: str) -
     for field, name in known_fields(given or {}).items():
         found[field] = _the_one(names, name, where)
     if lacking := [field for field in NEEDED if field not in found]:
+        if not given and sum(_is_number(name) for name in names) > len(names) / 2:
+            raise InputError(
+                "begins with a row of numbers and not with the names of its columns", where=where, do="put a line of names first"
+            )
         raise InputError(
             f"has no column for {', '.join(lacking)}; its columns are {_shown(names)}",
             where=where,
@@ -88,6 +92,10 @@ def resolve(names: Sequence[str], given: Mapping[str, str] | None, where: str) -
         if list(names).count(name) > 1:
             raise InputError(f"has the column {name!r} twice", where=where, do="give each its own name")
     return found
+
+
+def _is_number(name: str) -> bool:
+    return bool(re.fullmatch(r"\s*[-+]?[0-9.]+\s*", name))
 
 
 def _found(names: Sequence[str]) -> dict[str, str]:

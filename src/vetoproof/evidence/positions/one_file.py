@@ -132,4 +132,8 @@ class OneFile:
         lost = (
             [f"{self.found.name}: {self.said.dropped:,} things that vessels said of themselves were not kept"] if self.said.dropped else []
         )
-        return [*named, *lost, *([f"{self.found.name}: {self.broken}"] if self.broken else [])]
+        return [
+            *named,
+            *lost,
+            *([f"{self.found.name}: {self.broken}; the {self.tally.rows:,} rows before are taken in"] if self.broken else []),
+        ]

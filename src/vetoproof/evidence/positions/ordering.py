@@ -1,4 +1,7 @@
-"""Positions in any order -> sorted by ORDER, exact copies left out, in bounded memory: sorted runs on the disk, merged range by range."""
+"""Positions in any order -> sorted by ORDER, exact copies left out, in bounded memory: sorted runs on the disk, merged range by range.
+
+Where nobody is told of the copies (`dropped` is None) they stay, after their twins.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from vetoproof.terms.errors import InputError
 
 Keys = npt.NDArray[np.int64]
 KeyOf = Callable[[Any], Keys]
+Dropped = Callable[[Any, Any], None] | None  # told of rows with copies, and of the same without; None: copies stay
 RUN = 2_000_000  # rows that are sorted at once: about 0.2 GB
 PIECE = 65_536  # rows of a run that are read at once
 TOGETHER = 1_000_000  # rows that are merged at once
@@ -30,16 +34,16 @@ def key_of(batch: Any) -> Keys:
     return keys
 
 
-def sort(table: Any, keys: Keys) -> tuple[Any, Keys, int]:
+def sort(table: Any, keys: Keys, keep: bool = False) -> tuple[Any, Keys, int]:
     """A table sorted by its keys, then by ORDER, file and row; its keys; and how many exact copies were left out."""
     if len(keys) > 1 and not (keys[1:] >= keys[:-1]).all():
         order = np.argsort(keys, kind="stable")
         table, keys = table.take(pa.array(order)), keys[order]
-    return _ties(table, keys)
+    return _ties(table, keys, keep)
 
 
-def _ties(table: Any, keys: Keys) -> tuple[Any, Keys, int]:
-    """Rows of one key in the order of their places; copies but the first (by file and row) left out."""
+def _ties(table: Any, keys: Keys, keep: bool) -> tuple[Any, Keys, int]:
+    """Rows of one key in the order of their places; copies but the first (by file and row) left out, unless they are kept."""
     same = keys[1:] == keys[:-1]
     if not same.any():
         return table, keys, 0
@@ -48,7 +52,7 @@ def _ties(table: Any, keys: Keys) -> tuple[Any, Keys, int]:
     order = np.lexsort((*reversed(list(columns.values())), keys[tied]))
     after = tied[order]
     held = {name: column[order] for name, column in columns.items()}
-    copy = np.concatenate([[False], keys[after][1:] == keys[after][:-1]])
+    copy = np.concatenate([[False], (keys[after][1:] == keys[after][:-1]) & (not keep)])
     for name in ORDER[2:]:
         copy[1:] &= held[name][1:] == held[name][:-1]
     if not copy.any() and (after == tied).all():
@@ -64,7 +68,7 @@ def _column(table: Any, name: str) -> Any:
     return column.combine_chunks().to_numpy() if isinstance(column, pa.ChunkedArray) else column.to_numpy()
 
 
-def tidied(batches: Iterable[Any], dropped: Callable[[Any, Any], None], where: str) -> Iterator[Any]:
+def tidied(batches: Iterable[Any], dropped: Dropped, where: str) -> Iterator[Any]:
     """Batches that are sorted by mmsi and time -> the same with ties in order and copies left out. Raises if they are not sorted."""
     held: Any = None
     for batch in batches:
@@ -89,13 +93,13 @@ def _end(batch: Any, place: int) -> int:
     return int(key_of(batch.slice(place % batch.num_rows, 1))[0])
 
 
-def _tidy(batch: Any, dropped: Callable[[Any, Any], None], where: str) -> Iterator[Any]:
+def _tidy(batch: Any, dropped: Dropped, where: str) -> Iterator[Any]:
     if batch.num_rows:
         keys = key_of(batch)
         if not (keys[1:] >= keys[:-1]).all():
             raise _unsorted(where)
-        made, _, copies = _ties(batch, keys)
-        if copies:
+        made, _, copies = _ties(batch, keys, dropped is None)
+        if copies and dropped:
             dropped(batch, made)
         yield made
 
@@ -165,14 +169,14 @@ def _loader(path: Path) -> Callable[[int], Any]:
     return load
 
 
-def merged(runs: list[Run], dropped: Callable[[Any, Any], None], key: KeyOf = key_of) -> Iterator[Any]:
+def merged(runs: list[Run], dropped: Dropped, key: KeyOf = key_of) -> Iterator[Any]:
     """The rows of sorted runs as one sorted stream."""
     for bound in _bounds(runs):
         parts = [part for run in runs for part in run.below(bound, key)]
         if parts:
             table = pa.Table.from_batches(parts).combine_chunks()
-            made, _, copies = sort(table, key(_one(table)))
-            if copies:
+            made, _, copies = sort(table, key(_one(table)), dropped is None)
+            if copies and dropped:
                 dropped(table, made)
             yield from made.combine_chunks().to_batches(max_chunksize=PIECE * 2)
 
@@ -191,7 +195,7 @@ def _bounds(runs: list[Run]) -> Iterator[int | None]:
 
 
 def in_any_order(
-    batches: Iterable[Any], dropped: Callable[[Any, Any], None], *, spill: Path | None = None, rows: int = RUN, key: KeyOf = key_of
+    batches: Iterable[Any], dropped: Dropped, *, spill: Path | None = None, rows: int = RUN, key: KeyOf = key_of
 ) -> Iterator[Any]:
     """Batches of positions in any order -> the same sorted; beyond `rows` they go through files in `spill` (a temporary folder if None)."""
     folder: Path | None = None
@@ -209,7 +213,7 @@ def in_any_order(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sorted_runs(batches: Iterable[Any], dropped: Callable[[Any, Any], None], rows: int, key: KeyOf) -> Iterator[tuple[Any, Keys, bool]]:
+def _sorted_runs(batches: Iterable[Any], dropped: Dropped, rows: int, key: KeyOf) -> Iterator[tuple[Any, Keys, bool]]:
     held: list[Any] = []
     count = 0
     for batch in batches:
@@ -222,9 +226,9 @@ def _sorted_runs(batches: Iterable[Any], dropped: Callable[[Any, Any], None], ro
         yield *_sorted(held, dropped, key), True
 
 
-def _sorted(held: list[Any], dropped: Callable[[Any, Any], None], key: KeyOf) -> tuple[Any, Keys]:
+def _sorted(held: list[Any], dropped: Dropped, key: KeyOf) -> tuple[Any, Keys]:
     table = pa.Table.from_batches(held).combine_chunks()
-    made, keys, copies = sort(table, key(_one(table)))
-    if copies:
+    made, keys, copies = sort(table, key(_one(table)), dropped is None)
+    if copies and dropped:
         dropped(table, made)
     return made, keys

@@ -86,7 +86,7 @@ class Places:
         _mark(why, (lat == 91) | (lon == 181), reasons.NOT_AVAILABLE)
         _mark(why, np.isnan(lat) | np.isnan(lon), reasons.NO_NUMBER)
         far = (np.abs(lat) > 90) | (np.abs(lon) > 180)
-        self.tally.swapped += int(((why == 0) & far & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)).sum())
+        self.tally.swapped += int(((why == 0) & (np.abs(lat) > 91) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)).sum())
         _mark(why, far, reasons.OUT_OF_RANGE)
 
     def _speed(self, cells: Any, rows: int) -> Any:

@@ -10,11 +10,12 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
+from vetoproof.evidence.positions.copies import without_copies
 from vetoproof.evidence.positions.files import Found, found_files
 from vetoproof.evidence.positions.formats import parquet_cells
 from vetoproof.evidence.positions.formats.part import BLOCK, Asked
 from vetoproof.evidence.positions.one_file import File, OneFile
-from vetoproof.evidence.positions.ordering import RUN, in_any_order, tidied
+from vetoproof.evidence.positions.ordering import RUN, Dropped, in_any_order, tidied
 from vetoproof.evidence.positions.places import Places
 from vetoproof.evidence.positions.reasons import DUPLICATE, Counts, Tally, together
 from vetoproof.evidence.positions.said import Said
@@ -35,6 +36,7 @@ class Positions:
     spill: Path | None = None
     run_rows: int = RUN
     told: Told | None = None
+    copies: Path | None = None  # a file for the copies that sorted_batches leaves out (COPY)
     _read: tuple[OneFile, ...] = field(default=(), init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -57,11 +59,17 @@ class Positions:
     def sorted_batches(self) -> Iterator[Any]:
         """POSITION batches sorted by ORDER, copies left out; a file that is sorted as it stands is handed through."""
         self._begin()
+        if self.copies is None:
+            yield from self._sorted(self._dropped)
+        else:
+            yield from without_copies(self._sorted(None), self.copies, self._left)
+
+    def _sorted(self, dropped: Dropped) -> Iterator[Any]:
         if len(self._read) == 1 and self._stands_sorted(self._read[0]):
-            yield from tidied(self._of(self._read[0]), self._dropped, self._read[0].found.name)
+            yield from tidied(self._of(self._read[0]), dropped, self._read[0].found.name)
         else:
             unsorted = (batch for one in self._read for batch in self._of(one))
-            yield from in_any_order(unsorted, self._dropped, spill=self.spill, rows=self.run_rows)
+            yield from in_any_order(unsorted, dropped, spill=self.spill, rows=self.run_rows)
 
     def _of(self, one: OneFile) -> Iterator[Any]:
         batches = _columns_in_threads(one, self.threads) if one.form == "parquet" else one.batches()
@@ -81,7 +89,13 @@ class Positions:
 
     def _dropped(self, before: Any, after: Any) -> None:
         """Count the copies that were left out, each in its file."""
-        lost = _by_file(before, len(self._read)) - _by_file(after, len(self._read))
+        self._count(_by_file(before, len(self._read)) - _by_file(after, len(self._read)))
+
+    def _left(self, files: Any) -> None:
+        """The same for the files of copies."""
+        self._count(np.bincount(files, minlength=len(self._read)))
+
+    def _count(self, lost: Any) -> None:
         for one, rows in zip(self._read, lost, strict=True):
             one.tally.leave(DUPLICATE, int(rows))
 

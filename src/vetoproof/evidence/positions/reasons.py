@@ -109,4 +109,8 @@ def warnings_of(name: str, tally: Tally, day_first: str = "") -> list[str]:
         said.append(f"{name}: times in several units: {units}; each was taken by its size")
     if day_first:
         said.append(f"{name}: {day_first}")
+    if not tally.taken:
+        most = max(sorted(tally.left), key=lambda reason: tally.left[reason], default="")
+        more = "; is the file UTF-8, and of one form throughout?" if most == UNREADABLE else ""
+        said.append(f"{name}: none of its {tally.rows:,} rows was taken, most for this: {most}{more}" if most else f"{name}: has no rows")
     return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vetoproof.evidence.csv_rows import header_of
+from vetoproof.evidence.heads import header_of
 from vetoproof.evidence.readers import claims, customs, facts, lists, original, ownership, positions, record_table
 from vetoproof.evidence.reading import Reader
 from vetoproof.terms.errors import InputError

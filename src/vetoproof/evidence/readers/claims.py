@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from vetoproof.evidence.columns import Column, Sheet
-from vetoproof.evidence.csv_rows import header_of, sheet_rows
+from vetoproof.evidence.csv_rows import sheet_rows
+from vetoproof.evidence.heads import header_of
 from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given

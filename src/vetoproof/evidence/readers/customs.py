@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from vetoproof.evidence.columns import checker
-from vetoproof.evidence.csv_rows import BOM, header_of
 from vetoproof.evidence.customs import baci, cells, comtrade, parquet, sdmx, totals
 from vetoproof.evidence.customs.comtrade import Part
+from vetoproof.evidence.heads import BOM, header_of
 from vetoproof.evidence.reading import HEAD, Reader, Start
 from vetoproof.evidence.stream import Stream, open_stream
 from vetoproof.evidence.tables import Batch, Given, split

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from vetoproof.evidence import fact_rows
 from vetoproof.evidence.blocks import LINES, Block, Blocks
 from vetoproof.evidence.columns import checker
-from vetoproof.evidence.csv_rows import BOM
 from vetoproof.evidence.fact_columns import lines_of
+from vetoproof.evidence.heads import BOM
 from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given, Refusal, split

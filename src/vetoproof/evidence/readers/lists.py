@@ -27,6 +27,5 @@ def read(stream: Stream, given: Given, start: Start) -> Iterator[Batch]:
         yield Batch(taken.for_store(table).append_column("said", said).add_column(0, "row", numbers), refusals(()), done, stream.at)
 
 
-READER = Reader(
-    "list", "listed", "; ".join(form.wants for form in FORMS), recognise, read, Whole(taken.look, taken.admit, taken.keep, taken.told)
-)
+WHOLE = Whole(taken.look, taken.admit, taken.keep, taken.told, taken.dated)
+READER = Reader("list", "listed", "; ".join(form.wants for form in FORMS), recognise, read, WHOLE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vetoproof.evidence.columns import Column, Sheet
-from vetoproof.evidence.csv_rows import header_of, sheet_rows
+from vetoproof.evidence.csv_rows import sheet_rows
+from vetoproof.evidence.heads import header_of
 from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE, SOURCED
 from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream

@@ -8,7 +8,8 @@ from pathlib import PurePath
 
 from vetoproof.evidence import missile_tests
 from vetoproof.evidence.columns import Column, Kind, Sheet
-from vetoproof.evidence.csv_rows import LONGEST_HEADER, header_of, sheet_rows
+from vetoproof.evidence.csv_rows import sheet_rows
+from vetoproof.evidence.heads import LONGEST_HEADER, header_of
 from vetoproof.evidence.readers.claims import IN_ORDER, NO_SOURCE
 from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.record import record_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vetoproof.detect.names.korean.people import Parse, parses
-from vetoproof.detect.names.korean.readings import Syllable
+from vetoproof.detect.names.korean.readings import Cut, Syllable
 from vetoproof.detect.names.korean.sounds import parts
 
 WELL = 0.8  # how well the other syllables must agree if one has a slip
@@ -91,6 +91,12 @@ def _slip(one: Parse, other: Parse) -> bool:
             return False
         apart = (a, b)
     return apart is not None and _vowel_slip(*apart)
+
+
+def same_or_slip(one: Cut, other: Cut) -> bool:
+    """Whether all syllables of two words share a reading, but for one that may differ in a vowel as slips do."""
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if not agreement(a, b)]
+    return not apart or (len(apart) == 1 and _vowel_slip(*apart[0]))
 
 
 @lru_cache(65_536)

@@ -15,16 +15,28 @@ Client: Any = distributed.Client  # carries no types
 LocalCluster: Any = distributed.LocalCluster
 
 
+# Workers of Dask give memory back at every turn (a trim threshold of 64 KiB), and arrays of some MB then cost more in new pages than in
+# work: twice the time of a processor for the same walk. 32 MiB is the most that glibc takes as the size from which memory is mapped apart.
+_ALLOCATOR = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 256 << 20,
+    "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 32 << 20,
+}
+
+
+def local_cluster(workers: int) -> Any:
+    """Workers of this machine. One thread each: the kernels of one task use one core."""
+    with dask.config.set(_ALLOCATOR):
+        return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)
+
+
 @contextmanager
 def open_map(workers: int) -> Iterator[Map]:
-    """One thread a worker: kernels of one task use one core."""
     address = dask.config.get("scheduler-address", None)
     if address:
         with Client(address) as client:
             yield _map_of(client)
         return
-    local = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)
-    with local as cluster, Client(cluster) as client:
+    with local_cluster(workers) as cluster, Client(cluster) as client:
         yield _map_of(client)
 
 

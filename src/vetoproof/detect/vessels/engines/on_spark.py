@@ -5,7 +5,9 @@ A cluster that holds the positions in a table of its own takes stage 1 without t
 
 from __future__ import annotations
 
+import os
 import pickle
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -23,7 +25,9 @@ def open_map(workers: int) -> Iterator[Map]:
     builder = sql.SparkSession.builder
     if not sql.SparkSession.getActiveSession():
         builder = builder.master(f"local-cluster[{workers},1,2048]").config("spark.ui.enabled", "false")
+        builder = builder.config("spark.ui.showConsoleProgress", "false")
         builder = builder.config("spark.executor.memory", "2g").config("spark.driver.maxResultSize", "0")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else the first python3 of the path
     session = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", 1).getOrCreate()
     try:
         yield _map_of(session)

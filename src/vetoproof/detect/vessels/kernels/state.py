@@ -57,10 +57,10 @@ SHIP = np.dtype(
     + [(name, "i8") for name in ("visit_ref", "visit_last_ref", "stop_ref", "stop_last_ref")]
     + [(name, "f8") for name in ("slack", "grid_slack", "hour_m", "hour_s", "loiter_m", "loiter_s")]
     + [(name, "i4") for name in ("begun", "mmsi", "track", "near", "port", "far", "hour", "grid_t")]
-    + [(name, "i4") for name in ("loitering", "visiting", "stopped", "stopping")]
+    + [(name, "i4") for name in ("loitering", "visiting", "stopped", "stopping", "returns")]
     + [
         part
-        for name in ("now", "base", "leg", "hour", "hour_last", "loiter", "loiter_last", "visit", "visit_last", "stop", "stop_last")
+        for name in ("now", "base", "leg", "hour", "hour_last", "loiter", "loiter_last", "visit", "visit_last", "stop", "stop_last", "leap")
         for part in _moment(name)
     ],
     align=True,

@@ -13,12 +13,15 @@ from vetoproof.detect.vessels.kernels.compiled import compiled
 from vetoproof.detect.vessels.kernels.near import nearest
 from vetoproof.detect.vessels.kernels.shore import shore_metres
 from vetoproof.detect.vessels.kernels.sphere import KNOT, between, between_around, metres
+from vetoproof.detect.vessels.kernels.split import allowed
 from vetoproof.detect.vessels.kernels.state import GAP, JUMP, LOITERING, OPEN, STOP, VISIT
 from vetoproof.detect.vessels.limits import STEP_S
 
 HOUR = 3600
 BASE_S = 600  # a speed that is not said is taken over at least this long, so that the error of a fix is no speed
 MOST_EVENTS, MOST_STEPS = 8, 8  # of one position
+# Two far leaps back on end (A B A B, as in `tracks.BACK_AND_FORTH`), or eight near ones: those may be fixes with a wrong time.
+RETURNS, FAR_RETURN, FAR_M = 8, 4, 100_000.0
 MARGIN_M = 1.0  # ways along the plane and around the sphere differ by less
 
 
@@ -26,7 +29,7 @@ MARGIN_M = 1.0  # ways along the plane and around the sphere differ by less
 def walk(rows: Any, begin: int, ship: Any, limits: Any, ports: Any, nodes: Any, out: tuple[Any, Any, Any], used: Any) -> int:
     """Take positions from `begin`; return the first that was not taken, for want of room in `out`.
 
-    `used` counts the rows of events, grid and ships, and the rows of the grid that were handed on before.
+    `used` counts the rows of events, grid and ships, the rows of the grid that were handed on before, and the MMSI that look shared.
     """
     mmsi, track, t, lat, lon, sog, ref = rows
     events, grid, ships = out
@@ -82,6 +85,7 @@ def begin_ship(s: Any, mmsi: int, track: int, t: int, limit: Any, ships: Any, us
     s.near, s.port, s.far, s.hour = -1, -1, 0, -1
     s.slack, s.grid_slack, s.hour_m, s.hour_s, s.base_t = 0.0, -1.0, 0.0, 0.0, -1
     s.loitering, s.visiting, s.stopped, s.stopping = 0, 0, 0, 0
+    s.returns, s.leap_t = 0, 0
     if limit.grid:
         if used[2] > 0:
             ships[used[2] - 1].end = used[3] + used[1]
@@ -128,8 +132,21 @@ def silence_and_jump(
             loiter_break(s, limit, nodes, events, used)
             s.leg_t, s.leg_lat, s.leg_lon, s.leg_ref = t, lat, lon, ref
         end_stop(s, limit, events, used)
-    if limit.jump and far > limit.jump_m and far * KNOT > limit.jump_kn * seconds:
-        leg_event(s, JUMP, seconds, far, t, lat, lon, ref, events, used)
+    if far > limit.jump_m and far * KNOT > limit.jump_kn * seconds:
+        if limit.jump:
+            leg_event(s, JUMP, seconds, far, t, lat, lon, ref, events, used)
+        count_return(s, far, t, lat, lon, used)
+
+
+@compiled
+def count_return(s: Any, far: float, t: int, lat: int, lon: int, used: Any) -> None:
+    """Leaps to where a ship that stayed behind at the leap before may be by now: if several on end are, two ships seem to take turns."""
+    if s.returns < RETURNS:
+        way = allowed((t - s.leap_t) / HOUR)
+        back = s.leap_t > 0 and way < far and metres(s.leap_lat, s.leap_lon, lat, lon) <= way
+        s.returns = min(RETURNS, s.returns + (FAR_RETURN if far > FAR_M else 1)) if back else 0
+        used[4] += s.returns == RETURNS
+    s.leap_t, s.leap_lat, s.leap_lon = s.now_t, s.now_lat, s.now_lon
 
 
 @compiled

@@ -12,7 +12,7 @@ import pyarrow.csv as arrow_csv
 from attrs import define, frozen
 
 from vetoproof.evidence.blocks import CSV, Block, Blocks, Places, ends_of
-from vetoproof.evidence.csv_rows import BOM
+from vetoproof.evidence.heads import BOM
 from vetoproof.evidence.positions import reasons
 from vetoproof.evidence.positions.columns import resolve
 from vetoproof.evidence.positions.formats.part import Asked, Mark, Part

@@ -13,7 +13,7 @@ from attrs import define
 
 from vetoproof.evidence.blocks import LINES, Block, Blocks
 from vetoproof.evidence.columns import checker
-from vetoproof.evidence.csv_rows import BOM
+from vetoproof.evidence.heads import BOM
 from vetoproof.evidence.positions import reasons
 from vetoproof.evidence.positions.columns import KNOWN, NEEDED, known_fields, plain, resolve
 from vetoproof.evidence.positions.formats.part import Asked, Mark, Part

@@ -16,7 +16,7 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from vetoproof.evidence.blocks import LINES, Blocks
-from vetoproof.evidence.csv_rows import BOM
+from vetoproof.evidence.heads import BOM
 from vetoproof.evidence.positions import reasons
 from vetoproof.evidence.positions.formats.part import Asked, Mark, Part
 from vetoproof.evidence.positions.formats.six_bits import report

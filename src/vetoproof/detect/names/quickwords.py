@@ -1,0 +1,34 @@
+"""A name -> its words, as `spelled.readings` has them; fast where nothing is special, which is most of the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vetoproof.detect.names.signs import LONGEST, SPELLED, bare, visible
+from vetoproof.detect.names.spelled import MOST_WORDS, readings
+
+# Letters with accents, as one sign each.
+_ACCENTED = {
+    sign: written
+    for sign in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    if (written := bare(visible(sign)).lower()).isascii() and written.isalpha()
+}
+_APOSTROPHES = "'`’‘´ʼʻ′ʹʿʾ"
+_PLAIN = str.maketrans(
+    _ACCENTED
+    | dict.fromkeys('\t,.;:-/\\()[]{}"&+*#%=<>?_~^', " ")
+    | dict.fromkeys(_APOSTROPHES, "")
+    | {chr(capital): chr(capital + 32) for capital in range(ord("A"), ord("Z") + 1)}
+)
+_SPECIAL = re.compile(rf"[^\x20-\x7e{_APOSTROPHES}{''.join(_ACCENTED)}]|[0-9@$!|]")
+
+
+def quick_readings(text: str) -> Sequence[Sequence[str]]:
+    """The same as `spelled.readings`."""
+    if _SPECIAL.search(text):
+        return readings(text)
+    found = text[:LONGEST].translate(_PLAIN).split()
+    if len(found) >= SPELLED and len(text) < 4 * len(found):
+        return readings(text)  # perhaps letter by letter
+    return (found[:MOST_WORDS],) if found else ()
