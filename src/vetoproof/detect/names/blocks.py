@@ -82,8 +82,14 @@ def person_words(names: Names) -> Names:
 
 def all_but(names: Names, flags: int, width: int = WIDTH) -> Names:
     """Without the words that have one of the flags; but all of them if none is left."""
-    kept = (names.words >= 0) & ((names.flags() & flags) == 0)
-    kept |= ((kept.sum(axis=1) == 0)[:, None]) & (names.words >= 0)
+    return _these(names, (names.flags() & flags) == 0, width)
+
+
+def _these(names: Names, chosen: NDArray[np.bool_], width: int) -> Names:
+    """The chosen words; all of a name if none of it is chosen."""
+    there = names.words >= 0
+    kept = there & chosen
+    kept |= ((kept.sum(axis=1) == 0)[:, None]) & there
     return names.take(kept, width)
 
 
@@ -124,6 +130,18 @@ def single_bare(names: Names, *, listed: bool) -> Emitted:
     yield rows, mixed(names.columns.consonants[words] + _BARE)
 
 
+def common_pairs(names: Names, *, listed: bool) -> Emitted:
+    """Every two words of a name that has only common ones; in what is asked a word without vowels may be one, too."""
+    flags = names.flags()
+    common = COMMON_WORD | PLACE | SINGLE | DIGITS | (0 if listed else BARE)
+    only = ((names.words >= 0) & ((flags & common) == 0)).sum(axis=1) == 0
+    for rows, a, b in _twos(names.rows(only), WIDTH, None):
+        yield rows, _of_two(names.columns.form[a], names.columns.form[b], _PAIR)
+        kept = np.full(len(rows), True) if listed else ((names.columns.flags[a] | names.columns.flags[b]) & BARE) != 0
+        yield rows[kept], _of_two(names.columns.consonants[a][kept], names.columns.consonants[b][kept], _BARE)
+
+
+Words = NDArray[np.bool_]  # of each word of the book
 Wanted = Callable[[NDArray[np.uint16], NDArray[np.uint16]], NDArray[np.bool_]]
 
 
@@ -141,11 +159,13 @@ def pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, kor
             yield rows[has], _of_two(mine[has], right[has], _PAIR)
 
 
-def bare_pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, listed: bool) -> Emitted:
-    """The consonants of every two words; asked for where one of them has no vowel."""
+def bare_pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, listed: bool, new: Words | None = None) -> Emitted:
+    """The consonants of every two words; asked for where one of them has no vowel, or neither is a word of the list (`new`)."""
     columns = names.columns
     for rows, a, b in _twos(names, width, wanted):
         kept = np.full(len(rows), True) if listed else ((columns.flags[a] | columns.flags[b]) & BARE) != 0
+        if new is not None and not listed:
+            kept |= new[a] & new[b]
         yield rows[kept], _of_two(columns.consonants[a][kept], columns.consonants[b][kept], _BARE)
 
 
@@ -169,12 +189,12 @@ def rarest(names: Names, frequency: Callable[[Keys], NDArray[np.int64]], keep: i
     return Names(kept, names.columns)
 
 
-def initials(names: Names, *, as_written: bool) -> Emitted:
+def initials(names: Names, *, as_written: bool, apart: int = TITLE | PARTICLE) -> Emitted:
     """A word with an initial of another: as the name has it (`as_written`), or as it would be shortened."""
     flags, columns = names.flags(), names.columns
     there = names.words >= 0
     short = there & ((flags & SINGLE) != 0)
-    full = there & ((flags & (SINGLE | TITLE | PARTICLE)) == 0)
+    full = there & ((flags & (SINGLE | apart)) == 0)
     for i, j in product(range(names.words.shape[1]), repeat=2):
         if i != j:
             rows = np.flatnonzero(full[:, i] & (short[:, j] if as_written else full[:, j]))
@@ -196,11 +216,10 @@ def sums(names: Names, *, slips: bool = False) -> Emitted:
             yield rows, mixed(total[rows] - less[rows] + _SUM)
 
 
-def bare_sums(names: Names, *, listed: bool) -> Emitted:
-    """The sum over the consonants; asked for by names of which a word has no vowel."""
+def bare_sums(names: Names) -> Emitted:
+    """The sum over the consonants: vowels may be left out."""
     total = np.where(names.words >= 0, names.columns.bare[names.words], U64(0)).sum(axis=1, dtype=U64)
-    asks = np.full(len(total), True) if listed else ((names.words >= 0) & ((names.flags() & BARE) != 0)).any(axis=1)
-    rows = np.flatnonzero((total != 0) & asks)
+    rows = np.flatnonzero(total != 0)
     yield rows, mixed(total[rows] + _BARE)
 
 
@@ -264,8 +283,9 @@ def strong_words(names: Names) -> Names:
 
 
 def entity_words(names: Names, width: int = WIDTH) -> Names:
-    """Without legal forms; particles and single letters say nothing either."""
-    return all_but(names, LEGAL_FORM | PARTICLE, width)
+    """Without legal forms; particles say nothing either, unless they are letters, which may be initials."""
+    flags = names.flags()
+    return _these(names, ((flags & LEGAL_FORM) == 0) & ((flags & (PARTICLE | SINGLE)) != PARTICLE), width)
 
 
 def says_who(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np.bool_]:

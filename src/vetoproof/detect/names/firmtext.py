@@ -22,6 +22,7 @@ _ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})\)")
 _COUNTRY = re.compile(r"(?i)\b(?:(?:of )?(?:the )?democratic people.?s republic of|north) korea(?:n|.s)?\b|\bdpr korea\b")
 _HONG_KONG = re.compile(r"(?i)\bhong[ -]kong\b")
 _NUMBER_SIGN = re.compile(r"(?i)\bno\.?\s*(?=\d)|#\s*(?=\d)")
+_PUBLIC_COMPANY = re.compile(r"(?i)\bpublic (?=(?:joint|limited|company)\b)")  # a form, but not that of a ministry of public security
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"(?i)^\s*[afn]\.?k\.?a\.?\s*:\s*")
 _INITIALISM = re.compile(r"\b(?:[^\W\d_][./]){2,}[^\W\d_]?(?!\w)|\b[^\W\d_]/[^\W\d_]\b")
@@ -59,6 +60,7 @@ def entity_text(text: str) -> str:
     text = text[:LONGEST].replace("&", " and ")
     low = text.lower()
     text = _LABEL.sub("", _COUNTRY.sub(" korea ", text) if "korea" in low else text)
+    text = _PUBLIC_COMPANY.sub("", text) if "public" in low else text
     text = _HONG_KONG.sub("hongkong", text) if "hong" in low else text
     text = _NUMBER_SIGN.sub(" ", text) if _DIGIT.search(text) else text
     text = _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text) if "." in text or "/" in text else text

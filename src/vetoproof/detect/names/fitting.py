@@ -161,10 +161,16 @@ def _sets(names: Names, sort: Sort) -> tuple[NDArray[np.uint64], NDArray[np.uint
     return np.asarray(chosen), np.asarray(every)
 
 
+def same_letters(asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows) -> Flags:
+    """Pairs of rows that have the same letters, vowels apart, with what counts for nothing or without it."""
+    same = [one[mine] == other[theirs] for one, other in product(asked.sets, listed.sets)]
+    return np.asarray(np.logical_or.reduce(same))
+
+
 def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows, least: Values) -> Flags:
     """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
     can = (asked.free[mine] & (least <= BY_SOUND)) | (listed.names.counts[theirs] == WIDEST) | (asked.names.counts[mine] == WIDEST)
-    same = np.logical_or.reduce([one[mine] == other[theirs] for one, other in product(asked.sets, listed.sets)])
+    same = same_letters(asked, listed, mine, theirs)
     if nearness.sort == "person":  # only words cut otherwise are compared by their letters
         can |= same & ((asked.words[mine] != listed.words[theirs]) | (asked.names.counts[mine] != listed.names.counts[theirs]))
     else:
@@ -256,4 +262,4 @@ def _apart(side: _Side, light: Flags) -> NDArray[np.float64]:
     return np.asarray(np.where(counts, weight, 0.0).sum(axis=1))
 
 
-__all__ = ["MORE_ENTITY", "MORE_PERSON", "Fit", "Nearness", "Weighed", "may_fit", "reachable"]
+__all__ = ["MORE_ENTITY", "MORE_PERSON", "Fit", "Nearness", "Weighed", "may_fit", "reachable", "same_letters"]

@@ -14,13 +14,14 @@ from vetoproof.detect.names import blocks
 from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.firmtext import entity_texts
-from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, Weighed, may_fit, reachable
+from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, Weighed, may_fit, reachable, same_letters
 from vetoproof.detect.names.keytable import KeyTable, distinct
+from vetoproof.detect.names.lettered import may_be_lettered
 from vetoproof.detect.names.quickwords import quick_readings
 from vetoproof.detect.names.shipfit import Lettered, may_be_one
-from vetoproof.detect.names.spelled import ship_text
+from vetoproof.detect.names.spelled import as_drawn, ship_texts
 from vetoproof.detect.names.wordbook import WordBook
-from vetoproof.detect.names.wordrecord import TITLE
+from vetoproof.detect.names.wordrecord import PARTICLE, TITLE
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
@@ -50,9 +51,9 @@ class Block:
 
 # What is done to a text before its words are taken. Brackets in persons' names are left in here, which only gives more candidates.
 _PREPARED: dict[Sort, Callable[[str], Sequence[str]] | None] = {
-    "person": None,
+    "person": as_drawn,
     "entity": entity_texts,
-    "vessel": lambda text: (ship_text(text),),
+    "vessel": ship_texts,
 }
 
 
@@ -86,23 +87,34 @@ class Index:
 
     def candidates(self, block: Block) -> tuple[Rows, Rows]:
         """Pairs (name of the block, name of the list) that may be alike, each once, in order."""
-        found: dict[str, list[Rows]] = {"syllables": [_NONE], "sum": [_NONE], "": [_NONE]}
+        found: dict[str, list[Rows]] = {"common": [_NONE], "syllables": [_NONE], "lettered": [_NONE], "sum": [_NONE], "": [_NONE]}
         for table, emitted in self._keys(block.names, listed=False):
             mine, theirs = self.tables[table].join(emitted)
             found[next(kind for kind in found if table.startswith(kind))].append(mine << 32 | theirs)
-        by_syllables, by_letters, by_words = (distinct(np.concatenate(some)) for some in found.values())
-        by_words = by_words[self._may_fit(block.names, by_words >> 32, by_words & _LOW)]
+        common, by_syllables, lettered, by_letters, by_words = (distinct(np.concatenate(some)) for some in found.values())
+        by_words = distinct(np.concatenate([by_words, lettered]))
         if self.sort == "vessel":
+            by_words = by_words[self._may_fit(block.names, by_words >> 32, by_words & _LOW)]
             pairs = np.concatenate([by_letters, by_words])
             pairs = pairs[may_be_one(Lettered.of(block.names), self._lettered, pairs >> 32, pairs & _LOW)]
         else:
-            least = block.least[block.of[by_words >> 32]]
-            asked = Weighed.of(block.names, self.sort)
-            by_words = by_words[reachable(self.nearness, asked, self._listed, by_words >> 32, by_words & _LOW, least)]
-            pairs = np.concatenate([by_letters, by_words])
-        pairs = np.concatenate([by_syllables, pairs])
+            pairs = np.concatenate([by_letters, self._reachable(block, by_words, common)])
+        if len(lettered):
+            full = blocks.entity_words(block.names)
+            lettered = lettered[may_be_lettered(full, self._words, lettered >> 32, lettered & _LOW)]
+        pairs = np.concatenate([by_syllables, lettered, pairs])
         names = distinct(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
         return names >> 32, names & _LOW
+
+    def _reachable(self, block: Block, pairs: Rows, common: Rows) -> Rows:
+        """The pairs that share a key of words, and may be alike enough; `common`: of firms' names that have only common words."""
+        asked = Weighed.of(block.names, self.sort)
+        kept = self._may_fit(block.names, pairs >> 32, pairs & _LOW)
+        if self.sort == "entity":
+            kept |= same_letters(asked, self._listed, pairs >> 32, pairs & _LOW)
+        pairs = distinct(np.concatenate([pairs[kept], common]))
+        least = block.least[block.of[pairs >> 32]]
+        return pairs[reachable(self.nearness, asked, self._listed, pairs >> 32, pairs & _LOW, least)]
 
     def _may_fit(self, names: Names, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
         """Whether each word of the shorter name may have a partner in the longer one, by their consonants."""
@@ -128,6 +140,10 @@ class Index:
         return Weighed.of(self.block.names, self.sort)
 
     @cached_property
+    def _words(self) -> Names:
+        return blocks.entity_words(self.block.names)
+
+    @cached_property
     def _lettered(self) -> Lettered:
         return Lettered.of(self.block.names)
 
@@ -136,8 +152,10 @@ class Index:
         if self.sort == "person":
             yield from self._of_persons(names, listed=listed)
         elif self.sort == "entity":
-            yield from _of_entities(blocks.entity_words(names), names, listed=listed)
+            full = blocks.entity_words(names)
+            yield from _of_entities(full, names, None if listed else self._new(full), listed=listed)
         else:
+            yield "syllables and all", blocks.sums(names)
             yield from _of_ships(blocks.ship_words(names), listed=listed)
 
     def _of_persons(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
@@ -154,6 +172,13 @@ class Index:
             yield from self._by_words(full.rows(~korean), names.rows(~korean), "all", listed=False)
             yield from self._by_words(full.rows(korean), names.rows(korean), "others", listed=False)
 
+    def _new(self, names: Names) -> blocks.Words:
+        """Which words of the book no name of the list has: they may be words of the list without some of their vowels."""
+        found = np.full(len(names.columns.form), False)
+        there = np.unique(names.words[names.words >= 0])
+        found[there] = self.word.frequency(names.columns.form[there]) == 0
+        return found
+
     def _by_words(self, full: Names, names: Names, of: str, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         first, second = ("all pairs", "rarest pairs") if listed else ("rarest pairs", "all pairs")
         rarest = blocks.rarest(full, self.word.frequency)
@@ -161,36 +186,40 @@ class Index:
         yield f"one bare of {of}", blocks.single_bare(full, listed=listed)
         yield f"{first} of {of}", blocks.pairs(full)
         yield f"{second} of {of}", blocks.pairs(rarest, 3)
-        yield f"{first} bare of {of}", blocks.bare_pairs(full, listed=listed)
-        yield f"{second} bare of {of}", blocks.bare_pairs(rarest, 3, listed=listed)
+        new = None if listed else self._new(full)
+        yield f"{first} bare of {of}", blocks.bare_pairs(full, listed=listed, new=new)
+        yield f"{second} bare of {of}", blocks.bare_pairs(rarest, 3, listed=listed, new=new)
         yield from _initials(names, full, of, listed=listed)
 
 
-def _initials(names: Names, full: Names, of: str, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+def _initials(
+    names: Names, full: Names, of: str, *, listed: bool, table: str = "", apart: int = TITLE | PARTICLE
+) -> Iterator[tuple[str, Emitted]]:
     written, possible = ("written", "possible") if listed else ("possible", "written")
-    yield f"{written} initials of {of}", blocks.initials(names, as_written=True)
-    yield f"{possible} initials of {of}", blocks.initials(full, as_written=False)
+    yield f"{table}{written} initials of {of}", blocks.initials(names, as_written=True, apart=apart)
+    yield f"{table}{possible} initials of {of}", blocks.initials(full, as_written=False, apart=apart)
 
 
-def _of_entities(full: Names, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
+def _of_entities(full: Names, names: Names, new: blocks.Words | None, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
     alone = blocks.one_that_says_who(full)
     yield "one", blocks.single(alone, korean=True)
     yield "one bare", blocks.single_bare(alone, listed=listed)
     yield "pairs", blocks.pairs(full, wanted=blocks.says_who, korean=True)
-    yield "pairs bare", blocks.bare_pairs(full, wanted=blocks.says_who, listed=listed)
+    yield "pairs bare", blocks.bare_pairs(full, wanted=blocks.says_who, listed=listed, new=new)
+    yield "common", blocks.common_pairs(full, listed=listed)
     yield "sum", blocks.sums(full)
     yield "sum", blocks.sums(names)
     yield "slip", blocks.sums(full if listed else blocks.mostly_common(full), slips=True)
-    yield from _initials(full, full, "all", listed=listed)
+    yield from _initials(full, full, "all", listed=listed, table="lettered ")
 
 
 def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
     yield "sum", blocks.sums(full, slips=True)
-    yield "sum bare", blocks.bare_sums(full, listed=listed)
+    yield "sum bare", blocks.bare_sums(full)
     yield "syllables", blocks.syllables(full)
     yield "one", blocks.single(full, korean=True)
     yield "pairs", blocks.pairs(full, korean=True)
-    yield from _initials(full, full, "all", listed=listed)
+    yield from _initials(full, full, "all", listed=listed, apart=0)
 
 
 def _each_word(block: Block) -> Emitted:

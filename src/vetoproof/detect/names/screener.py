@@ -12,7 +12,7 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from vetoproof.detect.names.compare import Decision, Sort
-from vetoproof.detect.names.decide import Match, decide, decide_by_name, least_of
+from vetoproof.detect.names.decide import Match, decide, decide_by_name, least_of, radio_of
 from vetoproof.detect.names.index import MOST_WORDS_KNOWN, Block, Index
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.signs import LONGEST
@@ -137,6 +137,7 @@ def _numbers(party: Party) -> Iterator[str]:
     """What decides by itself, each with its sort before it."""
     if party.imo:
         yield f"imo {party.imo}"
+    yield from (f"radio {one}" for one in radio_of(party))
     if party.lei:
         yield f"lei {party.lei}"
     for number in party.documents:

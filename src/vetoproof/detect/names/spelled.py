@@ -114,8 +114,7 @@ def entity(text: str) -> tuple[Spelled, ...]:
 
 
 def _entity(raw: tuple[str, ...]) -> Spelled:
-    form = not _WITH_PUBLIC.isdisjoint(raw)  # a public company, but not a ministry of public security
-    made = tuple(_entity_word(word) for word in raw if not (form and word == "public"))
+    made = tuple(map(_entity_word, raw))
     kept = tuple(word for word in made if word.weight > 0)
     chosen = _spelled_out(kept or made)
     whole, inert = "".join(romanised(word) for word in raw), tuple(word.latin for word in made if word not in kept)
@@ -135,7 +134,6 @@ def _glued(made: tuple[Word, ...]) -> Iterator[Word]:
             yield from some
 
 
-_WITH_PUBLIC = frozenset(("joint", "limited", "company"))
 _LITTLE = frozenset(("and", "the", "of", "for", "und", "et", "de", "der", "die"))
 
 

@@ -68,10 +68,10 @@ def record(word: str) -> Record:
     return Record(
         form=code(form),
         variants=_variants(latin, form),
-        consonants=code(only),
+        consonants=code(consonants(written)),
         korean=code(korean) if len(latin) >= LEAST_FOR_SLIPS else 0,
-        first=ord(latin[0]) if latin else 0,
-        flags=_flags(word, latin) | surname,
+        first=ord(written[0]) if written else 0,
+        flags=_flags(word, written, latin) | surname,
         letters=sum(adds) % 2**64,
         bare=sum(_WEIGHTS.get(sign, 0) for sign in written if sign not in "aeiouyw") % 2**64,
         each=tuple(dict.fromkeys(adds))[:VARIANTS],
@@ -106,9 +106,9 @@ def _number(word: str) -> int:
     return code(number.lstrip("0")) if number.isdigit() else 0
 
 
-def _flags(word: str, latin: str) -> int:
+def _flags(word: str, written: str, latin: str) -> int:
     found = sum(bit for bit, some in _APART if latin in some or word in some)
-    return found | (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0) | (BARE if bare(latin) else 0)
+    return found | (DIGITS if latin.isdigit() else 0) | (SINGLE if len(latin) == 1 else 0) | (BARE if bare(written) else 0)
 
 
 def _spare(latin: str) -> int:
