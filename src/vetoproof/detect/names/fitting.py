@@ -13,7 +13,7 @@ from attrs import define, field
 from numpy.typing import NDArray
 
 from vetoproof.detect.names import blocks
-from vetoproof.detect.names.blocks import Names, Rows
+from vetoproof.detect.names.blocks import Keys, Names, Rows
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.entities import EXTRA as ENTITY_EXTRA
 from vetoproof.detect.names.lexicon import common_form
@@ -24,14 +24,14 @@ from vetoproof.detect.names.persons import EXTRA as PERSON_EXTRA
 from vetoproof.detect.names.signs import romanised
 from vetoproof.detect.names.spelled import FULL, LIGHT_APART
 from vetoproof.detect.names.wordbook import U64, Columns, WordBook
-from vetoproof.detect.names.wordrecord import ANY, BARE, COMMON_WORD, PARTICLE, PLACE, SINGLE, TITLE
+from vetoproof.detect.names.wordrecord import ANY, BARE, COMMON_WORD, LEGAL_FORM, PARTICLE, PLACE, SINGLE, TITLE, WEIGHTS
 
 # How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
 # counts as one that says who is meant.
 MORE_PERSON, MORE_ENTITY, LIGHT_HELP = 4 / 3, 1.0, 0.36
 SLACK = 0.07  # the most by which the bound may be too low: a word that weighs less than the other's counts as it
 AT_ONCE, MOST_PAIRS = 50_000, 2_000_000  # pairs of names in hand; pairs of words that are remembered
-WIDEST = 9  # words of a name that are laid; a longer one is compared in full
+WIDEST = 12  # words of a name that are laid; a longer one is compared in full
 _LIGHTEST_HELP = 0.35  # what a common word in common weighs at most
 Flags = NDArray[np.bool_]
 Values = NDArray[np.float32]
@@ -82,9 +82,10 @@ def _may_be_near(one: Rows, other: Rows, columns: Columns) -> Flags:
     """Whether two words may be near enough to be one (`nearness.near`, `near_korean`): by what each of its rules needs at least."""
     may = np.maximum(columns.spare[one], columns.spare[other])  # twice the slips
     sets, signs = columns.letter_set[one] ^ columns.letter_set[other], columns.signs[one] ^ columns.signs[other]
-    size = columns.size[one].astype(np.int16) - columns.size[other]
-    apart = np.bitwise_count(sets)
-    slip = (may >= 2) & ((apart <= may) & (2 * abs(size) <= may) | (np.bitwise_count(signs) <= 2))
+    size, folded = (long[one].astype(np.int16) - long[other] for long in (columns.size, columns.form_size))
+    slip = (np.bitwise_count(sets) <= may) & (2 * abs(size) <= may)
+    slip |= (np.bitwise_count(signs) <= 2) & (abs(folded) <= 1) & (np.minimum(columns.form_size[one], columns.form_size[other]) > 4)
+    slip &= may >= 2
     sound = (
         (columns.form[one] == columns.form[other])
         | (sets == 0)
@@ -130,55 +131,75 @@ class Nearness:
 
 @define(eq=False)
 class Weighed:
-    """The names as the comparison lays their words beside each other, and of each name as a whole which letters it has."""
+    """The names as the comparison lays their words beside each other, and of each name as a whole its letters, vowels apart."""
 
     names: Names
-    words: NDArray[np.int64]
-    letters: NDArray[np.int64]
-    bones: NDArray[np.int64]  # consonants
-    signs: NDArray[np.uint32]  # which consonants, by transliteration
-    sets: tuple[NDArray[np.uint64], NDArray[np.uint64]]  # which letters, without what counts for nothing, and with it
+    words: NDArray[np.int64]  # how many
+    size: NDArray[np.int64]  # letters, vowels too
+    skeletons: tuple[Keys, Keys]  # the sum over the letters of the words that count (of all, if none does), and of all words
+    strong: NDArray[np.uint64]  # which letters the words of full weight have, a bit each
+    many: NDArray[np.int64]  # how many letters those have
     free: Flags  # names that are compared in another way, too
 
     @classmethod
     def of(cls, names: Names, sort: Sort) -> Weighed:
         chosen = blocks.all_but(names, TITLE, WIDEST) if sort == "person" else blocks.entity_words(names, WIDEST)
-        there, columns = names.words >= 0, names.columns
-        letters, bones = (np.where(there, one[names.words], 0).sum(axis=1, dtype=np.int64) for one in (columns.size, columns.bones))
-        signs = np.bitwise_or.reduce(np.where(there, columns.signs[names.words], 0), axis=1).astype(np.uint32)
+        there, flags, columns = names.words >= 0, names.flags(), names.columns
+        strong = there & ((flags & (COMMON_WORD | PLACE | SINGLE | LEGAL_FORM)) == 0)
+        which = np.bitwise_or.reduce(np.where(strong, columns.common_set[names.words], U64(0)), axis=1)
+        size, many = (
+            np.where(some, one[names.words], 0).sum(axis=1, dtype=np.int64)
+            for some, one in ((there, columns.size), (strong, columns.common_bones))
+        )
         free = blocks.readable(names) if sort == "person" else np.full(len(there), False)
-        return cls(chosen, there.sum(axis=1), letters, bones, signs, _sets(names, sort), free | (chosen.counts == WIDEST))
+        skeletons = _skeletons(names, there, flags, sort)
+        return cls(chosen, there.sum(axis=1), size, skeletons, which, many, free)
 
 
-def _sets(names: Names, sort: Sort) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The letters of the words that count (of all, if none does), and of all words."""
-    there, columns = names.words >= 0, names.columns
-    counts = there & ((names.flags() & TITLE) == 0 if sort == "person" else columns.entity[names.words] > 0)
+def _skeletons(names: Names, there: Flags, flags: NDArray[np.uint16], sort: Sort) -> tuple[Keys, Keys]:
+    columns = names.columns
+    counts = there & ((flags & TITLE) == 0 if sort == "person" else columns.entity[names.words] > 0)
     counts |= ~counts.any(axis=1, keepdims=True) & there
-    of = columns.letter_set if sort == "person" else columns.common_set
-    sets = (np.where(some, one[names.words], U64(0)) for one, some in ((of, counts), (columns.letter_set, there)))
-    chosen, every = (np.bitwise_or.reduce(one, axis=1) for one in sets)
-    return np.asarray(chosen), np.asarray(every)
+    written = (columns.skeleton, columns.head, columns.tail)
+    common = (columns.common_skeleton, columns.common_head, columns.common_tail)
+    return _skeleton(names.words, counts, *(written if sort == "person" else common)), _skeleton(names.words, there, *written)
+
+
+def _skeleton(words: Rows, counts: Flags, sums: Keys, heads: NDArray[np.uint8], tails: NDArray[np.uint8]) -> Keys:
+    """The sum over a name's consonants as if it were one word: one that ends a word and begins the next counts once."""
+    total, last = np.zeros(len(words), U64), np.zeros(len(words), np.uint8)
+    for place in range(words.shape[1]):
+        word = words[:, place]
+        has, head = counts[:, place] & (sums[word] != 0), heads[word]
+        total += np.where(has, sums[word] - np.where(head == last, _BY_SIGN[head], U64(0)), U64(0))
+        last = np.where(has, tails[word], last)
+    return total
+
+
+_BY_SIGN = np.array([WEIGHTS.get(chr(sign), 0) for sign in range(256)], U64)
 
 
 def same_letters(asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows) -> Flags:
     """Pairs of rows that have the same letters, vowels apart, with what counts for nothing or without it."""
-    same = [one[mine] == other[theirs] for one, other in product(asked.sets, listed.sets)]
-    return np.asarray(np.logical_or.reduce(same))
+    found = [one[mine] == other[theirs] for one, other in product(asked.skeletons, listed.skeletons)]
+    return np.asarray(np.logical_or.reduce(found))
+
+
+def _cut_otherwise(asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows) -> Flags:
+    """Pairs of rows that may have the same words but for where they are cut, and a slip."""
+    found = (asked.words[mine] != listed.words[theirs]) & (abs(asked.size[mine] - listed.size[theirs]) <= 2)
+    found &= (np.bitwise_count(asked.strong[mine] ^ listed.strong[theirs]) <= 2) & (abs(asked.many[mine] - listed.many[theirs]) <= 1)
+    return np.asarray(found)
 
 
 def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows, least: Values) -> Flags:
     """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
-    can = (asked.free[mine] & (least <= BY_SOUND)) | (listed.names.counts[theirs] == WIDEST) | (asked.names.counts[mine] == WIDEST)
+    can = (asked.free[mine] & (least <= BY_SOUND)) | (listed.words[theirs] >= WIDEST) | (asked.words[mine] >= WIDEST)
     same = same_letters(asked, listed, mine, theirs)
     if nearness.sort == "person":  # only words cut otherwise are compared by their letters
         can |= same & ((asked.words[mine] != listed.words[theirs]) | (asked.names.counts[mine] != listed.names.counts[theirs]))
     else:
-        can |= same
-        apart = np.bitwise_count(asked.signs[mine] ^ listed.signs[theirs])
-        bones = abs(asked.bones[mine] - listed.bones[theirs])
-        cut_otherwise = (asked.words[mine] != listed.words[theirs]) & (abs(asked.letters[mine] - listed.letters[theirs]) <= 2)
-        can |= cut_otherwise & (bones <= 1) & (apart <= 2)
+        can |= same | _cut_otherwise(asked, listed, mine, theirs)
     rest = np.flatnonzero(~can)
     for rows in np.array_split(rest, max(1, len(rest) // AT_ONCE)):
         can[rows] = _reach(nearness, asked.names, listed.names, mine[rows], theirs[rows], least[rows])
@@ -186,7 +207,7 @@ def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, t
 
 
 def _reach(nearness: Nearness, asked: Names, listed: Names, mine: Rows, theirs: Rows, least: Values) -> Flags:
-    one, other = asked.words[mine], listed.words[theirs]
+    one, other = _trimmed(asked.words[mine]), _trimmed(listed.words[theirs])
     there, also = one >= 0, other >= 0
     both = there[:, :, None] & also[:, None, :]
     same = (one[:, :, None] == other[:, None, :]) & both
@@ -196,7 +217,16 @@ def _reach(nearness: Nearness, asked: Names, listed: Names, mine: Rows, theirs: 
     values = same.astype(np.float32)
     values[place] = nearness.of(distinct)[which]
     sides = (_Side(asked, one, there, values.max(axis=2)), _Side(listed, other, also, values.max(axis=1)))
-    return _person(sides, least) if nearness.sort == "person" else _entity(sides, least)
+    if nearness.sort == "person":
+        return _person(sides, least)
+    strong = [side.there & ~side.flagged(COMMON_WORD | PLACE | SINGLE) for side in sides]
+    says_who = ((values > 0) & strong[0][:, :, None] & strong[1][:, None, :]).any(axis=(1, 2))
+    return np.asarray(_entity(sides, least) & (says_who | ~(strong[0].any(axis=1) | strong[1].any(axis=1))))
+
+
+def _trimmed(words: Rows) -> Rows:
+    """Without the places that no name has a word in; words stand to the left."""
+    return words[:, : int((words >= 0).sum(axis=1).max(initial=1))]
 
 
 @define(eq=False)

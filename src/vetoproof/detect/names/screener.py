@@ -137,7 +137,8 @@ def _numbers(party: Party) -> Iterator[str]:
     """What decides by itself, each with its sort before it."""
     if party.imo:
         yield f"imo {party.imo}"
-    yield from (f"radio {one}" for one in radio_of(party))
+    if party.mmsi or party.call_sign:
+        yield from (f"radio {one}" for one in radio_of(party))
     if party.lei:
         yield f"lei {party.lei}"
     for number in party.documents:

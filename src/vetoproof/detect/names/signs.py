@@ -42,14 +42,21 @@ def visible(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(sign) for sign in text)
+    return text.translate(_SHOWN)
 
 
-def _shown(sign: str) -> str:
-    if sign in "\t\n\r\v\f" or unicodedata.category(sign) in ("Zs", "Zl", "Zp"):
-        return " "
-    unseen = unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") or sign in _BLANK_LETTERS or "\ufe00" <= sign <= "\ufe0f"
-    return "" if unseen else sign
+class _Shown(dict[int, str]):
+    """What each sign is shown as; found when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        blank = sign in "\t\n\r\v\f" or unicodedata.category(sign) in ("Zs", "Zl", "Zp")
+        unseen = unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") or sign in _BLANK_LETTERS or "\ufe00" <= sign <= "\ufe0f"
+        self[code] = " " if blank else "" if unseen else sign
+        return self[code]
+
+
+_SHOWN = _Shown()
 
 
 @lru_cache(65_536)

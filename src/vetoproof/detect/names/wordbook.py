@@ -28,6 +28,7 @@ class Columns:
     """The records as arrays, a row a word; rows beyond the words known are empty. 0: there is none."""
 
     form: NDArray[np.uint64] = _column(U64)  # the word as all transliterations write it
+    form_size: NDArray[np.uint8] = _column(np.uint8)  # letters of that
     variants: NDArray[np.uint64] = _column(U64, VARIANTS)  # the same with a letter left out; a long one's consonants
     consonants: NDArray[np.uint64] = _column(U64)
     korean: NDArray[np.uint64] = _column(U64)  # the word as Korean spellings write it
@@ -43,7 +44,13 @@ class Columns:
     signs: NDArray[np.uint32] = _column(np.uint32)  # which consonants the form has, a bit each
     spare: NDArray[np.uint8] = _column(np.uint8)  # how many of these bits may differ: two a slip; initials and short names fit any
     size: NDArray[np.uint8] = _column(np.uint8)  # how many letters
-    bones: NDArray[np.uint8] = _column(np.uint8)  # how many consonants
+    common_bones: NDArray[np.uint8] = _column(np.uint8)  # how many consonants its common form has
+    skeleton: NDArray[np.uint64] = _column(U64)  # the sum over its consonants, a doubled one once
+    head: NDArray[np.uint8] = _column(np.uint8)  # the first and the last of them
+    tail: NDArray[np.uint8] = _column(np.uint8)
+    common_skeleton: NDArray[np.uint64] = _column(U64)  # the same of its common form
+    common_head: NDArray[np.uint8] = _column(np.uint8)
+    common_tail: NDArray[np.uint8] = _column(np.uint8)
     person: NDArray[np.float32] = _column(np.float32)  # how much it says of a person
     entity: NDArray[np.float32] = _column(np.float32)  # of a firm
     letter_set: NDArray[np.uint64] = _column(U64)  # which letters it has, vowels apart, and digits: a bit each

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import crc32
 
@@ -20,7 +21,7 @@ _CLASSES = str.maketrans(
     {letter: group[0] for group in ("pbfvw", "kcqgx", "td", "sz", "l", "r", "m", "n") for letter in group} | dict.fromkeys("aeiouyhj'")
 )
 _RUN = re.compile(r"(.)\1+")
-_WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in map(chr, range(48, 123))}
+WEIGHTS = {sign: crc32(f"{sign} of a name".encode()) << 31 ^ crc32(f"{sign} again".encode()) for sign in map(chr, range(48, 123))}
 # Bits of the flags: what a word may be in a name.
 TITLE, PARTICLE, LEGAL_FORM, PLACE, COMMON_WORD, SHIP_WORD, DIGITS, SINGLE, BARE = (1 << place for place in range(9))
 _APART: tuple[tuple[int, frozenset[str]], ...] = (
@@ -36,6 +37,7 @@ class Record(NamedTuple):
     """The fields are those of the columns, see there; 0: there is none."""
 
     form: int
+    form_size: int
     variants: tuple[int, ...]
     consonants: int
     korean: int
@@ -49,7 +51,13 @@ class Record(NamedTuple):
     signs: int
     spare: int
     size: int
-    bones: int
+    common_bones: int
+    skeleton: int
+    head: int
+    tail: int
+    common_skeleton: int
+    common_head: int
+    common_tail: int
     person: float
     entity: float
     letter_set: int
@@ -62,25 +70,33 @@ def record(word: str) -> Record:
     """Everything that is known of a word; takes some 50 microseconds."""
     written = romanised(word)
     latin = common_form(written)
-    form, only, korean = folded(latin), consonants(latin), korean_folded(latin)
-    adds = [_WEIGHTS.get(sign, 0) for sign in written]
+    form, korean = folded(latin), korean_folded(latin)
+    bones, common = _bones(written), _bones(latin)
+    adds = [WEIGHTS.get(sign, 0) for sign in written]
     sounds, slips, surname = sounds_of(word)
     return Record(
         form=code(form),
+        form_size=min(len(form), 255),
         variants=_variants(latin, form),
         consonants=code(consonants(written)),
         korean=code(korean) if len(latin) >= LEAST_FOR_SLIPS else 0,
         first=ord(written[0]) if written else 0,
         flags=_flags(word, written, latin) | surname,
         letters=sum(adds) % 2**64,
-        bare=sum(_WEIGHTS.get(sign, 0) for sign in written if sign not in "aeiouyw") % 2**64,
+        bare=_sum(sign for sign in written if sign not in "aeiouyw"),
         each=tuple(dict.fromkeys(adds))[:VARIANTS],
         sounds=sounds,
         slips=slips,
         signs=_bits(form, _SIGNS),
         spare=_spare(latin),
         size=min(len(written), 255),
-        bones=min(len(only), 255),
+        common_bones=min(len(common), 255),
+        skeleton=_sum(bones),
+        head=ord(bones[0]) if bones else 0,
+        tail=ord(bones[-1]) if bones else 0,
+        common_skeleton=_sum(common),
+        common_head=ord(common[0]) if common else 0,
+        common_tail=ord(common[-1]) if common else 0,
         person=person_weight(written),
         entity=entity_weight(latin),
         letter_set=_bits(written, LETTER_BITS),
@@ -92,6 +108,16 @@ def record(word: str) -> Record:
 
 def code(text: str) -> int:
     return crc32(text.encode()) + 1  # 0 stands for none
+
+
+def _sum(signs: Iterable[str]) -> int:
+    return sum(WEIGHTS.get(sign, 0) for sign in signs) % 2**64
+
+
+def _bones(word: str) -> str:
+    """The consonants and digits, a doubled one once; empty if there is none."""
+    found = consonants(word)
+    return found if found[:1] in LETTER_BITS else ""
 
 
 def _bits(word: str, of: dict[str, int]) -> int:
