@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vetoproof.detect.names.blocking.index import Block, Index
+from vetoproof.detect.names.blocking.quickwords import quick_readings
+from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.compare import compare_names
-from vetoproof.detect.names.index import Block, Index
-from vetoproof.detect.names.quickwords import quick_readings
 from vetoproof.detect.names.spelled import readings
-from vetoproof.detect.names.wordbook import WordBook
 
 LETTERS = "abeikmnorsuyABKMNRS éÉßøŁžşğıİœÆñ’'`´ -.(),&ж김金لا\u0301"
 

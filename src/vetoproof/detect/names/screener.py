@@ -11,12 +11,12 @@ from itertools import islice
 
 from attrs import define, field, frozen
 
+from vetoproof.detect.names.blocking.index import MOST_WORDS_KNOWN, Block, Index
+from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.compare import Decision, Sort
 from vetoproof.detect.names.decide import Match, decide, decide_by_name, least_of, radio_of
-from vetoproof.detect.names.index import MOST_WORDS_KNOWN, Block, Index
 from vetoproof.detect.names.party import Listed, Party
 from vetoproof.detect.names.signs import LONGEST
-from vetoproof.detect.names.wordbook import WordBook
 
 BLOCK = 50_000  # parties that are looked up at a time
 MOST_MATCHES = 100  # shown of one party; the best

@@ -13,8 +13,8 @@ import numpy as np
 from attrs import define, field, fields
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.koreancodes import SOUNDS
-from vetoproof.detect.names.wordrecord import VARIANTS, Record, record
+from vetoproof.detect.names.blocking.koreancodes import SOUNDS
+from vetoproof.detect.names.blocking.wordrecord import VARIANTS, Record, record
 
 U64 = np.uint64
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import crc32
 
-from vetoproof.detect.names.koreancodes import Sounds, sounds_of
+from vetoproof.detect.names.blocking.koreancodes import Sounds, sounds_of
 from vetoproof.detect.names.lexicon import GENERIC, LEGAL, NICKNAMES, PARTICLES, PLACES, SHIP_WORDS, TITLES, common_form
 from vetoproof.detect.names.nearness import bare, slips_in
 from vetoproof.detect.names.signs import romanised

@@ -8,7 +8,8 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.blocks import Emitted, Keys, Rows
+from vetoproof.detect.names.blocking.blocks import Emitted
+from vetoproof.detect.names.blocking.chosen import Keys, Rows
 
 MOST_BITS, SPARSE = 23, 4  # of the map: at most so many, and about one place in sixteen taken
 

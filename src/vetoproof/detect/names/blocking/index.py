@@ -10,18 +10,21 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-from vetoproof.detect.names import blocks
-from vetoproof.detect.names.blocks import WIDTH, Emitted, Names, Rows
+from vetoproof.detect.names.blocking import blocks, chosen
+from vetoproof.detect.names.blocking.blocks import Emitted
+from vetoproof.detect.names.blocking.chosen import WIDTH, Names, Rows
+from vetoproof.detect.names.blocking.fitting import reachable
+from vetoproof.detect.names.blocking.keytable import KeyTable, distinct
+from vetoproof.detect.names.blocking.lettered import may_be_lettered
+from vetoproof.detect.names.blocking.quickwords import quick_readings
+from vetoproof.detect.names.blocking.shipfit import Lettered, may_be_one
+from vetoproof.detect.names.blocking.weighed import Weighed, same_letters
+from vetoproof.detect.names.blocking.wordbook import WordBook
+from vetoproof.detect.names.blocking.wordfit import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit
+from vetoproof.detect.names.blocking.wordrecord import PARTICLE, TITLE
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.firmtext import entity_texts
-from vetoproof.detect.names.fitting import MORE_ENTITY, MORE_PERSON, Fit, Nearness, Weighed, may_fit, reachable, same_letters
-from vetoproof.detect.names.keytable import KeyTable, distinct
-from vetoproof.detect.names.lettered import may_be_lettered
-from vetoproof.detect.names.quickwords import quick_readings
-from vetoproof.detect.names.shipfit import Lettered, may_be_one
 from vetoproof.detect.names.spelled import as_drawn, ship_texts
-from vetoproof.detect.names.wordbook import WordBook
-from vetoproof.detect.names.wordrecord import PARTICLE, TITLE
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
@@ -100,7 +103,7 @@ class Index:
         else:
             pairs = np.concatenate([by_letters, self._reachable(block, by_words, common)])
         if len(lettered):
-            full = blocks.entity_words(block.names)
+            full = chosen.entity_words(block.names)
             lettered = lettered[may_be_lettered(full, self._words, lettered >> 32, lettered & _LOW)]
         pairs = np.concatenate([by_syllables, lettered, pairs])
         names = distinct(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
@@ -120,19 +123,19 @@ class Index:
         """Whether each word of the shorter name may have a partner in the longer one, by their consonants."""
         held = self.block.names
         if self.sort == "person":
-            fit = Fit(blocks.fitting_person(names), self._fitting, MORE_PERSON, korean=blocks.readable(names))
+            fit = Fit(chosen.fitting_person(names), self._fitting, MORE_PERSON, korean=chosen.readable(names))
         elif self.sort == "entity":
-            asked, all_asked = blocks.strong_words(names), blocks.entity_words(names)
-            light = (all_asked.counts - asked.counts, blocks.entity_words(held).counts - self._fitting.counts)
+            asked, all_asked = chosen.strong_words(names), chosen.entity_words(names)
+            light = (all_asked.counts - asked.counts, chosen.entity_words(held).counts - self._fitting.counts)
             fit = Fit(asked, self._fitting, MORE_ENTITY, spare=light)
         else:
-            fit = Fit(blocks.ship_words(names), self._fitting, MORE_PERSON)
+            fit = Fit(chosen.ship_words(names), self._fitting, MORE_PERSON)
         return may_fit(fit, mine, theirs)
 
     @cached_property
     def _fitting(self) -> Names:
         """The words of the names of the list that must have a partner."""
-        words = {"person": blocks.fitting_person, "entity": blocks.strong_words, "vessel": blocks.ship_words}[self.sort]
+        words = {"person": chosen.fitting_person, "entity": chosen.strong_words, "vessel": chosen.ship_words}[self.sort]
         return words(self.block.names)
 
     @cached_property
@@ -141,7 +144,7 @@ class Index:
 
     @cached_property
     def _words(self) -> Names:
-        return blocks.entity_words(self.block.names)
+        return chosen.entity_words(self.block.names)
 
     @cached_property
     def _lettered(self) -> Lettered:
@@ -152,19 +155,19 @@ class Index:
         if self.sort == "person":
             yield from self._of_persons(names, listed=listed)
         elif self.sort == "entity":
-            full = blocks.entity_words(names)
+            full = chosen.entity_words(names)
             yield from _of_entities(full, names, None if listed else self._new(full), listed=listed)
         else:
             yield "syllables and all", blocks.sums(names)
-            yield from _of_ships(blocks.ship_words(names), listed=listed)
+            yield from _of_ships(chosen.ship_words(names), listed=listed)
 
     def _of_persons(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """A name that can be read as Korean is compared with such names by its syllables; by its words only with others."""
-        korean = blocks.readable(names)
+        korean = chosen.readable(names)
         yield "syllables", blocks.syllables(names.rows(korean), slips=listed)
         yield "sum", blocks.sums(names)
-        yield "sum", blocks.sums(blocks.all_but(names, TITLE))
-        full = blocks.person_words(names)
+        yield "sum", blocks.sums(chosen.all_but(names, TITLE))
+        full = chosen.person_words(names)
         if listed:
             yield from self._by_words(full, names, "all", listed=True)
             yield from self._by_words(full.rows(~korean), names.rows(~korean), "others", listed=True)
@@ -181,7 +184,7 @@ class Index:
 
     def _by_words(self, full: Names, names: Names, of: str, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         first, second = ("all pairs", "rarest pairs") if listed else ("rarest pairs", "all pairs")
-        rarest = blocks.rarest(full, self.word.frequency)
+        rarest = chosen.rarest(full, self.word.frequency)
         yield f"one of {of}", blocks.single(full)
         yield f"one bare of {of}", blocks.single_bare(full, listed=listed)
         yield f"{first} of {of}", blocks.pairs(full)
@@ -201,15 +204,15 @@ def _initials(
 
 
 def _of_entities(full: Names, names: Names, new: blocks.Words | None, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
-    alone = blocks.one_that_says_who(full)
+    alone = chosen.one_that_says_who(full)
     yield "one", blocks.single(alone, korean=True)
     yield "one bare", blocks.single_bare(alone, listed=listed)
-    yield "pairs", blocks.pairs(full, wanted=blocks.says_who, korean=True)
-    yield "pairs bare", blocks.bare_pairs(full, wanted=blocks.says_who, listed=listed, new=new)
+    yield "pairs", blocks.pairs(full, wanted=chosen.says_who, korean=True)
+    yield "pairs bare", blocks.bare_pairs(full, wanted=chosen.says_who, listed=listed, new=new)
     yield "common", blocks.common_pairs(full, listed=listed)
     yield "sum", blocks.sums(full)
     yield "sum", blocks.sums(names)
-    yield "slip", blocks.sums(full if listed else blocks.mostly_common(full), slips=True)
+    yield "slip", blocks.sums(full if listed else chosen.mostly_common(full), slips=True)
     yield from _initials(full, full, "all", listed=listed, table="lettered ")
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-from vetoproof.detect.names import blocks
-from vetoproof.detect.names.blocks import Names, Rows
+from vetoproof.detect.names.blocking import chosen
+from vetoproof.detect.names.blocking.chosen import Names, Rows
+from vetoproof.detect.names.blocking.wordbook import U64
+from vetoproof.detect.names.blocking.wordrecord import DIGITS, LETTER_BITS, SINGLE
 from vetoproof.detect.names.nearness import MOST_SLIPS
-from vetoproof.detect.names.wordbook import U64
-from vetoproof.detect.names.wordrecord import DIGITS, LETTER_BITS, SINGLE
 
 LONG = 7  # letters; a slip is forgiven in longer names only
 _WEAK = U64(LETTER_BITS["r"])  # it is left out at the start of a Korean word
@@ -31,14 +31,14 @@ class Lettered:
 
     @classmethod
     def of(cls, names: Names) -> Lettered:
-        named, columns = blocks.ship_words(names), names.columns
+        named, columns = chosen.ship_words(names), names.columns
         there, flags = named.words >= 0, named.flags()
         counts = there & ((flags & DIGITS) == 0)
         letters, korean = (
             np.bitwise_or.reduce(np.where(counts, one[named.words], U64(0)), axis=1) for one in (columns.letter_set, columns.korean_set)
         )
         size = np.where(counts, columns.size[named.words], 0).sum(axis=1, dtype=np.int64)
-        return cls(blocks.only_number(names), letters, korean & ~_WEAK, size, (there & ((flags & SINGLE) != 0)).any(axis=1))
+        return cls(chosen.only_number(names), letters, korean & ~_WEAK, size, (there & ((flags & SINGLE) != 0)).any(axis=1))
 
 
 def may_be_one(asked: Lettered, listed: Lettered, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.blocks import Names, Rows
-from vetoproof.detect.names.wordrecord import SINGLE
+from vetoproof.detect.names.blocking.chosen import Names, Rows
+from vetoproof.detect.names.blocking.wordrecord import SINGLE
 
 
 def may_be_lettered(asked: Names, listed: Names, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
