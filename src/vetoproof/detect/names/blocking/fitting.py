@@ -18,7 +18,8 @@ from vetoproof.detect.names.entities import EXTRA as ENTITY_EXTRA
 from vetoproof.detect.names.likeness import CONFLICT
 from vetoproof.detect.names.persons import BY_SOUND, ONE_WORD
 from vetoproof.detect.names.persons import EXTRA as PERSON_EXTRA
-from vetoproof.detect.names.spelled import FULL, LIGHT_APART
+from vetoproof.detect.names.spelled import FULL, LIGHT, LIGHT_APART
+from vetoproof.detect.names.spelled import PLACE as PLACED
 
 SLACK = 0.07  # the most by which the bound may be too low: a word that weighs less than the other's counts as it
 _LIGHTEST_HELP = 0.35  # what a common word in common weighs at most
@@ -109,12 +110,19 @@ def _entity(sides: Sides, least: Values) -> Flags:
     can = np.minimum(*more) == 0
     help_ = _LIGHTEST_HELP * np.minimum(*(((side.best > 0) & some).sum(axis=1) for side, some in zip(sides, light, strict=True)))
     apart = CONFLICT * np.minimum(*(_apart(side, some) for side, some in zip(sides, light, strict=True)))
+    apart[(_alone_all(sides[0], PLACED) & _alone_all(sides[1], LIGHT)) | (_alone_all(sides[1], PLACED) & _alone_all(sides[0], LIGHT))] = 0
     reach = np.zeros(len(can))
     for side, some in zip(sides, light, strict=True):
         strong = side.there & ~some & (side.best > 0)
         total = strong.sum(axis=1) + help_ + ENTITY_EXTRA * (more[0] + more[1]) + apart
         reach = np.maximum(reach, (np.where(strong, side.best, 0).sum(axis=1) + help_) / np.maximum(total, 1e-6))
     return np.asarray(can & (reach >= least - SLACK))
+
+
+def _alone_all(side: _Side, weight: float) -> Flags:
+    """Whether all words without a partner weigh so much: a place and a trade do not contradict each other."""
+    found = side.names.columns.entity[side.words]
+    return np.asarray((~side.alone | (found == 0) | (found == np.float32(weight))).all(axis=1))
 
 
 def _apart(side: _Side, light: Flags) -> NDArray[np.float64]:
