@@ -189,3 +189,42 @@ def test_a_firm_owned_by_a_listed_party_is_review_with_the_chain(tmp_path: Path)
     assert first["decision"] == "review" and first["matches"][0]["ref"] == "KPe.002"
     assert any("Middle Holding" in reason for reason in first["matches"][0]["why"])
     assert second["decision"] == "no_match" and ran.exit_code == 3
+
+
+@pytest.mark.parametrize("option", ["--out", "--receipt", "--watch"])
+def test_a_file_of_parties_is_never_written_over(asked: Path, option: str) -> None:
+    before = asked.read_bytes()
+    ran = Ran("--file", str(asked), option, str(asked), *DAY)
+    assert isinstance(ran.result.exception, InputError) and asked.read_bytes() == before
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("name,name\nBob,RI Man-gon\n")
+    ran = Ran("--file", str(path), *DAY)
+    assert isinstance(ran.result.exception, InputError) and "two columns" in str(ran.result.exception)
+
+
+def test_a_name_in_parts_beside_a_name_is_looked_up_too(tmp_path: Path) -> None:
+    path = tmp_path / "parts.csv"
+    path.write_text("full_name,first_name,last_name\nBob Zed,Man-gon,RI\n")
+    assert [line["decision"] for line in Ran("--file", str(path), "--json", *DAY).lines] == ["review"]
+
+
+def test_a_row_of_csv_without_an_end_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vetoproof.monitor.screening_files.LONGEST_ROW", 100_000)
+    path = tmp_path / "long.csv"
+    path.write_text("name\nBob\n" + "x," * 400_000)
+    ran = Ran("--file", str(path), "--json", *DAY)
+    assert ran.code == 2 and "longer than" in ran.result.stdout
+
+
+@pytest.mark.parametrize("text", ["0x123", "garbage!", "1A1zP1eP5QGefi2DMPTfTL5SLmv7Divf0a"])
+def test_an_address_of_no_known_form_is_not_cleared(text: str) -> None:
+    found = vp.Screener(None, "2024-01-01").screen({"kind": "CryptoWallet", "props": {"publicKey": [text]}})
+    assert found.decision is None and "no address that is known" in found.unseen
+
+
+def test_what_is_no_party_says_so() -> None:
+    found = vp.Screener(None, "2024-01-01").screen(None)
+    assert found.decision is None and "is no party" in found.unseen

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from vetoproof.assess.ship import Reason, weigh
+from vetoproof.assess.ship import Reason, of_matches, weigh
 from vetoproof.cli.app import app
 from vetoproof.monitor.one_ship import read_query
 from vetoproof.terms.errors import InputError
@@ -115,6 +115,68 @@ def test_identities_stand_side_by_side_with_their_days(store):
     told = {(one["what"], one["value"]) for one in found["identities"]}
     assert {("name", "CALLER"), ("imo", "9074729")} <= told
     assert all(one["first"] and one["last"] and one["source"] for one in found["identities"])
+
+
+def test_every_suspicion_of_an_act_has_its_innocent_explanations(store):
+    _, found = ask("9074729", "--store", str(store))
+    calls = [one for one in found["reasons"] if "port-visit Nampo" in one["what"]]
+    acts = {act["event"]: set(act["alternatives"]) for act in found["acts"]}
+    assert calls and all(acts["port-visit"] and acts["port-visit"] <= set(one["or_innocent"]) for one in calls)
+    met = [one for one in found["reasons"] if "a ship on a list" in one["what"]]
+    assert met and all(acts["encounter"] <= set(one["or_innocent"]) for one in met)
+
+
+def test_a_listed_name_alone_may_be_another_ship():
+    match = {"list": "made", "ref": "7", "name": "CHONG RIM 2", "decision": "review", "why": ["the same name"]}
+    (alike,), (by_number,) = of_matches([match], "2026-11-24"), of_matches([match | {"decision": "match"}], "2026-11-24")
+    assert (alike.verdict, by_number.verdict) == ("watch", "listed")
+    assert "another ship" in alike.alternatives[0]
+
+
+@pytest.fixture(scope="module")
+def renumbered(tmp_path_factory):
+    """A listed number ends and another begins at once under the same MMSI, ten days after the data begin."""
+    folder = tmp_path_factory.mktemp("renumbered")
+    rows = [
+        *voyage(445333333, "CHONG RIM 2", LISTED, (0, 2, OPEN_SEA), (238, 240, OPEN_SEA)),
+        *voyage(445333333, "NEW HOPE", "9241061", (241, 244, OPEN_SEA), (270, 272, OPEN_SEA)),
+    ]
+    path = folder / "day.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n")
+    assert CliRunner().invoke(app, ["ingest", str(path), "--store", str(folder / "s"), "--quiet"]).exit_code == 0
+    return str(folder / "s")
+
+
+def test_a_new_number_that_was_not_looked_for_is_said(renumbered):
+    _, found = ask("9241061", "--store", renumbered)
+    said = {one["what"]: one["why"] for one in found["unseen"]}
+    assert "the data cover fewer than 30 days before 2020-03-11" in said["new numbers were not looked for"]
+
+
+def test_nothing_said_after_the_horizon_is_in_the_answer(renumbered):
+    """On 2020-03-10 the second number, name and day lie ahead."""
+    made = CliRunner().invoke(app, ["ship", LISTED, "--json", "--store", renumbered, "--as-of", "2020-03-10", "--known-by", "2026-11-24"])
+    found = json.loads(made.stdout)
+    assert found["numbers"]["imo"] == [LISTED] and "NEW HOPE" not in found["numbers"]["names"]
+    assert {one["value"] for one in found["identities"]}.isdisjoint({"9241061", "NEW HOPE"}) and not found["changes"]
+    assert all("2020-03-01" <= one["first"] <= one["last"] <= "2020-03-10" for one in found["identities"])
+    assert any("from 2020-03-01 to 2020-03-10" in one["why"] for one in found["unseen"])
+    before = CliRunner().invoke(app, ["ship", LISTED, "--json", "--store", renumbered, "--as-of", "2020-02-29", "--known-by", "2026-11-24"])
+    assert json.loads(before.stdout)["identities"] == []
+
+
+def test_the_report_has_a_line_for_each_act_that_the_law_asks_about(store, tmp_path):
+    made = CliRunner().invoke(app, ["report", *DAYS, "--store", str(store), "--out", str(tmp_path / "r")])
+    assert made.exit_code in (0, 1, 3), made.output
+    page = (tmp_path / "r" / "index.html").read_text("utf-8")
+    table = page.split("Acts of ships that the law asks about</h4>")[1].split("</table>")[0]
+    rows = table.split("<tbody>")[1].split("</tr>")[:-1]
+    call = next(row for row in rows if "port visit" in row and "CALLER" in row)
+    assert "Nampo, PRK" in call and "a call in distress" in call
+    met = [row for row in rows if "encounter with" in row]
+    assert met and all("Chong Rim 2 (since" in row and "they waited" in row for row in met)
+    assert all(f'id="{row.split(chr(35))[1].split(chr(34))[0]}"' in page for row in rows)
+    assert not any("HARMLESS" in row for row in rows)
 
 
 def test_a_number_that_two_ships_share_is_taken_apart(tmp_path):

@@ -220,3 +220,16 @@ def test_ever_given_stops_in_the_canal_on_the_23rd(shared: Path, tmp_path: Path)
     (canal,) = [row for row in stops if abs(row["lat"] - 30.0058) < 0.003 and abs(row["lon"] - 32.581) < 0.003]
     assert f"{canal['start']:%Y-%m-%d %H}" == "2021-03-23 06"
     assert f"{canal['end']:%Y-%m-%d}" == "2021-03-24"
+
+
+@pytest.mark.parametrize("option", ["--out", "--tracks", "--map", "--geojson"])
+def test_a_file_of_positions_is_never_written_over(file: Path, option: str) -> None:
+    done = run(file, "--events", "gap", option, file)
+    assert isinstance(done.exception, VetoproofError) and "written over" in str(done.exception)
+    assert file.read_text() == LINES
+
+
+def test_the_same_bytes_twice_are_read_once_and_said(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "again.csv").write_text(LINES)
+    done = run(file, tmp_path / "again.csv", "--events", "gap", "--json")
+    assert json.loads(done.stdout)["rows"] == 5 and "read once" in done.stderr

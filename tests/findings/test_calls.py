@@ -60,6 +60,27 @@ def test_an_unchanged_draught_leaves_the_call_alone(law: Regime) -> None:
     assert set(engaged(call)) == {"the call itself"}
 
 
+@pytest.mark.parametrize(
+    ("hull", "words"),
+    [
+        (Hull(112, 18, 41, 68), ("none delivered", " t by the change of draught")),
+        (Hull(112, 18, 60, 61), ("draught unchanged", " t by the size of the hull")),
+        (Hull(None, None, 41, 68), ("none delivered", "size not said")),
+        (Hull(), ("size not said",)),
+    ],
+)
+def test_why_no_barrels_are_given_is_said_with_the_tonnes_if_known(law: Regime, hull: Hull, words: tuple[str, ...]) -> None:
+    (call,) = calls(law, evolve(TANKER, hull=hull))
+    assert call.barrels is None
+    assert all(one in call.no_barrels for one in words)
+    assert ("size not said" in call.no_barrels) == (hull.size is None)
+
+
+def test_with_barrels_nothing_is_to_be_explained(law: Regime) -> None:
+    (call,) = calls(law, TANKER)
+    assert call.barrels and call.no_barrels == ""
+
+
 def test_ports_of_other_states_are_not_told_of(law: Regime) -> None:
     assert calls(law, TANKER, state="CHN") == []
 

@@ -22,6 +22,8 @@ from vetoproof.findings.calls import PossibleCall
 from vetoproof.findings.entries import Entry
 
 Verdict = Literal["clear", "watch", "suspect", "listed"]
+NAMES_ALIKE = ("another ship of that name or a like one: names are not unique, numbers are",)
+NO_TRANSFER = "an encounter is not a transfer"
 ORDER: tuple[Verdict, ...] = ("listed", "suspect", "watch", "clear")
 
 
@@ -50,7 +52,7 @@ def of_matches(matches: Iterable[Mapping[str, object]], day: str) -> Iterator[Re
         else:
             why = one["why"]
             told = "; ".join(map(str, why)) if isinstance(why, list) else str(why)
-            yield Reason("watch", f"like {one['name']} on the list {one['list']}, not the same by number: {told}", source)
+            yield Reason("watch", f"like {one['name']} on the list {one['list']}, not the same by number: {told}", source, NAMES_ALIKE)
 
 
 def of_changes(changes: Iterable[Mapping[str, object]], innocent: Mapping[str, str], listed: frozenset[str]) -> Iterator[Reason]:
@@ -74,21 +76,24 @@ def of_record(rows: Iterable[Row]) -> Iterator[Reason]:
             yield Reason("suspect", f"{row['event'].replace('_', ' ')}, {row['flag_state']}, {row['day']}", row["source"])
 
 
-def of_acts(entries: Iterable[Entry], listed: frozenset[str], watched: frozenset[str]) -> Iterator[Reason]:
-    """What the law makes of her acts; a meeting with a listed ship; a call in a State that is watched."""
+def of_acts(
+    entries: Iterable[Entry], listed: frozenset[str], watched: frozenset[str], innocent: Mapping[str, tuple[str, ...]]
+) -> Iterator[Reason]:
+    """What the law makes of her acts; a meeting with a listed ship; a call in a State that is watched. `innocent`: by kind of act."""
     for entry in entries:
         row, verdict = entry.row, entry.judgement.verdict
         ids = ", ".join(dict.fromkeys(one.provision for one in entry.judgement.findings))
         days = row["from"] if row["from"] == row["until"] else f"{row['from']} to {row['until']}"
+        else_it_is = innocent.get(entry.fact.kind, ())
         what = f"{row['event']} {row['port'] or 'with ' + (row.get('other_name') or row.get('other_mmsi', ''))} on {days}"
         if verdict == "breach":
-            yield Reason("suspect", f"{what}: would breach {ids} if what the transponders show holds", row["source"])
+            yield Reason("suspect", f"{what}: would breach {ids} if what the transponders show holds", row["source"], else_it_is)
         elif row.get("other_imo") in listed and row.get("other_imo"):
-            yield Reason("suspect", f"{what}, a ship on a list", row["source"], ("an encounter is not a transfer",))
+            yield Reason("suspect", f"{what}, a ship on a list", row["source"], (NO_TRANSFER, *else_it_is))
         elif row["port_state"] in watched:
-            yield Reason("suspect", f"{what}, {row['port_state']}", row["source"])
+            yield Reason("suspect", f"{what}, {row['port_state']}", row["source"], else_it_is)
         elif verdict == "depends":
-            yield Reason("watch", f"{what}: open under {ids}", row["source"])
+            yield Reason("watch", f"{what}: open under {ids}", row["source"], else_it_is)
 
 
 def of_silences(calls: Iterable[PossibleCall]) -> Iterator[Reason]:

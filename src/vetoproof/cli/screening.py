@@ -66,9 +66,12 @@ def run(asked: Asked, against: Against, into: Into) -> int:
     """Screen, write, and say how it went: the exit code."""
     from vetoproof import monitor
     from vetoproof.terms.errors import InputError
+    from vetoproof.terms.outputs import keep_apart
 
     if not asked.names and asked.file is None:
         raise InputError("nobody was named", where="screen", do="give names, or a file with --file")
+    read = [*against.lists, *([asked.file] if asked.file else ())]
+    keep_apart(read, {"--out": into.out, "--receipt": into.receipt, "--watch": into.watch})
     question = monitor.Question(tuple(asked.names), asked.file, monitor.kind_of_party(asked.kind) if asked.kind else "", asked.map)
     screener = monitor.screener(against.as_of, regime=against.regime, files=against.lists, store=against.store)
     notes(screener, question, quiet=into.quiet)

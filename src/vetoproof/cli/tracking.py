@@ -48,7 +48,10 @@ def tracks(
     """Find events in positions of ships: gaps, encounters, loitering, port visits, stops, jumps, shared identities, spoofing."""
     from vetoproof import monitor
     from vetoproof.evidence.positions.columns import read_columns
+    from vetoproof.terms.outputs import keep_apart
 
+    read = [*files, *(anchorages or ()), *(detections or ())]
+    keep_apart(read, {"--out": out, "--tracks": tracks_to, "--map": map_to, "--geojson": geojson})
     found = monitor.tracks(
         files, kinds_of(events), columns=read_columns(columns) if columns else None, anchorages=anchorages or (),
         search_anchorages=search, detections=detections or (), out=out, tracks_to=tracks_to, engine=engine, threads=threads,

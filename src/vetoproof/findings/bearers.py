@@ -29,7 +29,7 @@ def party_of_designation(one: Designation) -> Party:
 
     names = tuple(dict.fromkeys([Named(one.name), *(Named(alias, alias in one.weak) for alias in one.aliases)]))
     numbers = tuple(number for text in one.documents if (number := document(text)))
-    return Party(KINDS[one.kind], names, births=one.born, states=one.states, documents=numbers, imo=one.imo or "")
+    return Party(KINDS[one.kind], names, births=one.born, states=one.states, documents=numbers, imos=(one.imo,) if one.imo else ())
 
 
 @frozen

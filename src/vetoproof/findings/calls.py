@@ -26,6 +26,7 @@ from vetoproof.terms.quantity import Quantity
 from vetoproof.terms.unseen import Unseen
 
 NOT_ESTIMATED = "not estimated"
+NONE_DELIVERED: Mapping[str, str] = {"loaded": "none delivered: she came out deeper", "unchanged": "draught unchanged"}
 Row = Mapping[str, Any]
 
 
@@ -74,6 +75,16 @@ class PossibleCall:
     put: tuple[Put, ...]
     unseen: tuple[Unseen, ...]
     likelihood: str = NOT_ESTIMATED
+
+    @property
+    def no_barrels(self) -> str:
+        """Why no barrels are given, with the tonnes if her size is known; empty if they are given."""
+        if self.barrels:
+            return ""
+        if self.tonnes is None:
+            return "; ".join(filter(None, (NONE_DELIVERED.get(self.cargo, ""), "size not said")))
+        why = NONE_DELIVERED.get(self.cargo, "not counted in barrels")
+        return f"{why}; {self.tonnes} by {self.rests_on}"
 
     def as_row(self) -> dict[str, Any]:
         """The call as an object of JSON: gap, port, paragraphs, cargo, barrels, and what is not known."""

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from attrs import evolve, frozen
 
 from vetoproof.assess.ship import Reason, Verdict, of_acts, of_changes, of_matches, of_record, of_silences, weigh
-from vetoproof.detect.vessels.identities import INNOCENT, ends_of, identities, identity_changes
+from vetoproof.detect.vessels.identities import INNOCENT, Limits, ends_of, identities, identity_changes, without_history
 from vetoproof.evidence.positions import layout
 from vetoproof.evidence.positions.held import HeldPositions
 from vetoproof.evidence.record import Row, read_table, said_by
@@ -138,21 +138,22 @@ def ship(
     against = lists_for(as_of, regime=regime, files=lists, store=store)
     known = _known(asked, statics, record, against)
     matches = tuple(_matches(Screener(against, as_of), known, asked))
-    listed = frozenset(one.party.imo for one in against.listed if one.party.imo and one.on(as_of))
+    listed = frozenset(number for one in against.listed if one.on(as_of) for number in one.party.imos)
     own = [row for row in record if row["imo"] in known.imos or (asked.name and plain_name(row["name"]) == plain_name(asked.name))]
     side, changes = _identities(held, statics, known)
     seen = _seen(held, known, law, as_of, enricher(regime, as_of, known_by, store)) if held and known.mmsis else Seen()
     watched = frozenset(reading.of for reading in law.calls)
+    innocent = {name: kind.alternatives for name, kind in law.vocabulary.kinds.items()}
     reasons = [
         *of_matches(matches, str(as_of)),
         *of_record(own),
         *of_changes(changes, INNOCENT, listed),
-        *of_acts(seen.entries, listed, watched),
+        *of_acts(seen.entries, listed, watched, innocent),
         *of_silences(seen.calls),
     ]
     verdict, ordered = weigh(reasons)
     covered = bool(seen.positions)
-    unseen = (*against.unseen, *seen.unseen, *_not_covered(held, known, seen, since, as_of))
+    unseen = (*against.unseen, *seen.unseen, *_not_covered(held, known, seen, since, as_of), *_not_new(statics, known))
     answer = ShipAnswer(
         asked,
         known,
@@ -168,7 +169,7 @@ def ship(
         tuple(dict.fromkeys(unseen)),
         {},
         covered,
-        {name: kind.alternatives for name, kind in law.vocabulary.kinds.items()},
+        innocent,
     )
     options = {"since": since and str(since), "as_of": str(as_of), "known_by": str(known_by), "regime": regime}
     return evolve(answer, receipt=_receipt(answer, options, law.law_version, against, store))
@@ -190,7 +191,7 @@ def _known(asked: Asked, statics: pa.Table | None, record: list[Row], against: L
     if asked.name:
         wanted = plain_name(asked.name)
         imos += [row["imo"] for row in record if wanted in {plain_name(row["name"]), *map(plain_name, row["other_names"].split("; "))}]
-    imos += [one.party.imo for one in against.listed if asked.mmsi and one.party.mmsi == str(asked.mmsi)]
+    imos += [number for one in against.listed if asked.mmsi and str(asked.mmsi) in one.party.mmsis for number in one.party.imos]
     names += [row["name"] for row in record if row["imo"] and row["imo"] in imos]
     mmsis = [asked.mmsi, *(row["mmsi"] for row in rows)]
     return Known(_each_once(imos), _each_once(mmsis), _each_once(names))
@@ -279,14 +280,21 @@ def _not_covered(held: HeldPositions | None, known: Known, seen: Seen, since: da
     if held is None:
         yield Unseen("her movements", "the store holds no positions: calls, encounters and silences were not looked for")
         return
-    days = [span for span in held.spans if span.first and span.last]
+    days = [(span.first, min(span.last, as_of)) for span in held.spans if span.first and span.last and span.first <= as_of]
     if not known.mmsis or not seen.positions:
         yield Unseen("her movements", "no position of hers is among those of the store")
         return
-    first, last = min(str(span.first) for span in days), max(str(span.last) for span in days)
+    first, last = min(first for first, _ in days), max(last for _, last in days)
     yield Unseen("days without positions", f"the store holds positions from {first} to {last}; before and after nothing was looked at")
     if since:
         yield Unseen(f"before {since}", "not asked for")
+
+
+def _not_new(statics: pa.Table | None, known: Known) -> Iterator[Unseen]:
+    """Her numbers that may be new ones, for all that the data before them say."""
+    for number, day in ({} if statics is None else without_history(statics, [int(imo) for imo in known.imos if imo_number(imo)])).items():
+        why = f"the data cover fewer than {Limits().history_days} days before {day}, the first day of IMO {number}"
+        yield Unseen("new numbers were not looked for", why)
 
 
 # ---- how it is shown

@@ -16,6 +16,7 @@ from vetoproof.detect.names.screener import Screener as Bench
 from vetoproof.monitor.screening_lists import Lists, Source, from_rows, holds_store, lists_for
 from vetoproof.monitor.screening_workers import Noted, in_chunks
 from vetoproof.regime.load import DEFAULT_REGIME
+from vetoproof.terms.days import read_day
 from vetoproof.terms.errors import VetoproofError
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Screener:
         self, lists: Any = None, as_of: date | str | None = None, *, regime: str | None = DEFAULT_REGIME, store: Path | None = None,
         owners: bool = True, processes: int | None = None,
     ) -> None:  # fmt: skip
-        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or date.max
+        day = read_day(as_of) if isinstance(as_of, str) else as_of or date.max
         self.as_of, self.lists = day, _given(lists, day, regime, store)
         self.processes = processes  # for many parties; None: as many as there are processors
         self._bench = Bench.of(self.lists.listed, day)
@@ -139,10 +140,12 @@ def _given(lists: Any, day: date, regime: str | None, store: Path | None) -> Lis
     return found
 
 
-def _party(raw: Asked) -> tuple[Party, str]:
+def _party(raw: Any) -> tuple[Party, str]:
     """The party, or an empty one and why it cannot be read."""
     if isinstance(raw, Unread):
         return _NOBODY, f"{raw.where}: {raw.why}"
+    if not isinstance(raw, str | Mapping):
+        return _NOBODY, f"{type(raw).__name__} is no party; give a name, or a map with kind, name, props"
     try:
         return party_of({"name": raw} if isinstance(raw, str) else raw), ""
     except VetoproofError as error:

@@ -19,7 +19,7 @@ from vetoproof.evidence.stream import BOUNDS, Stream, open_stream, regular, show
 from vetoproof.monitor.screening import Asked, Screened, Unread
 from vetoproof.terms.errors import InputError
 
-LONGEST_LINE = 1_000_000
+LONGEST_LINE, LONGEST_ROW = 1_000_000, 16_000_000  # bytes of a line of JSON, or a cell; of a row of CSV
 AT_ONCE = 50_000
 _APART = ("id", "kind", "name")
 # How columns are called -> what they hold: the properties of FollowTheMoney, and id, kind, name.
@@ -29,7 +29,7 @@ _CALLED: Mapping[str, str] = {
         "id": "id,ref,reference,customer id,customer_id,customerid,client id,party id,uid,key,no,number,account id",
         "kind": "kind,schema,type,party type,entity type,customer type,category",
         "name": "name,full name,fullname,customer name,client name,party name,entity name,company name,vessel name,ship name,caption,query,"
-        "beneficiary,counterparty",
+        "shipname,vesselname,beneficiary,counterparty",
         "alias": "alias,aliases,aka,also known as,other names,other name",
         "firstName": "first name,firstname,given name,given names,forename",
         "middleName": "middle name,middlename",
@@ -73,6 +73,8 @@ def guessed(header: Sequence[str], given: Mapping[str, str], where: str) -> Colu
         if column not in header:
             raise InputError(f"has no column {column!r}", where=where, do=f"use one of {', '.join(map(shown, header))}")
         chosen[column] = holds
+    if twice := next((column for column in header if column and list(header).count(column) > 1), ""):
+        raise InputError(f"has two columns called {shown(twice)!r}", where=where, do="give each a name of its own")
     for column in header:
         holds = _CALLED.get(" ".join(column.replace("_", " ").split()).lower()) or _CALLED.get(column.lower(), "")
         if not holds and column in _CALLED.values():
@@ -176,12 +178,17 @@ class _Raw(io.RawIOBase):
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
+        self.since = 0  # bytes since a line began
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         block = self.stream.read(len(buffer))
+        last = block.rfind(b"\n")
+        self.since = self.since + len(block) if last < 0 else len(block) - last
+        if self.since > LONGEST_ROW:
+            raise csv.Error(f"a line is longer than {LONGEST_ROW:,} bytes")
         buffer[: len(block)] = block
         return len(block)
 

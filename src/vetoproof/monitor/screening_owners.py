@@ -80,9 +80,9 @@ class Owners:
 
 def _keys(party: Party) -> Iterator[str]:
     """How the registers may call the party: a ship by its number."""
-    if party.imo:
-        yield party.imo
-        yield f"imo {party.imo}"
+    for number in party.imos:
+        yield number
+        yield f"imo {number}"
     yield from dict.fromkeys(_bare(name.text) for name in party.names)
 
 
@@ -100,7 +100,7 @@ def _counts(chain: Chain, holder: Holder | None) -> bool:
 
 def _listed(name: str, bench: Bench) -> Iterable[Match]:
     number = imo_number(name)
-    answer = bench.screen(Party("Vessel", imo=number) if number else Party("LegalEntity", (Named(name),)))
+    answer = bench.screen(Party("Vessel", imos=(number,)) if number else Party("LegalEntity", (Named(name),)))
     return (one for one in answer.matches if one.score >= EQUAL)
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -99,7 +101,7 @@ def in_chunks(
 def _forked(answering: Answering, chunks: Iterable[Chunk], many: int) -> Iterator[tuple[list[Any], list[Noted]]]:
     gc.freeze()  # so that the pages of the index stay shared
     _answering.append(answering)
-    pool = ProcessPoolExecutor(many, multiprocessing.get_context("fork"), initializer=gc.disable)
+    pool = ProcessPoolExecutor(many, multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),))
     under_way: deque[tuple[Chunk, Work | None]] = deque()
     try:
         for chunk in chunks:
@@ -112,6 +114,18 @@ def _forked(answering: Answering, chunks: Iterable[Chunk], many: int) -> Iterato
         pool.shutdown(wait=True, cancel_futures=True)
         _answering.remove(answering)
         gc.unfreeze()
+
+
+def _begin(parent: int) -> None:
+    """In a forked process: no search for circles, and no life without the one that asks."""
+    gc.disable()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _submitted(pool: ProcessPoolExecutor, which: int, chunk: list[Any]) -> Work | None:

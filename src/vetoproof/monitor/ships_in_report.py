@@ -56,7 +56,7 @@ def _found(held: HeldPositions, law: Regime, looked_up: Enricher, as_of: date) -
     counts = Counter(found.events["event"].to_pylist())
     told = {kind: counts[kind] for kind in sorted({*DRAWN, "port-visit"})}
     svg = ship_map(drawn, near, tuple(_tracks(held, drawn)), regime=law.name, heading=False) if events.num_rows else ""
-    return ShipsFound(Ships(svg, told, calls, sum(file.taken for file in held.files)), entries, tuple(unseen))
+    return ShipsFound(Ships(svg, told, calls, sum(file.taken for file in held.files), entries), entries, tuple(unseen))
 
 
 def _tracks(held: HeldPositions, events: Any) -> Iterator[list[tuple[float, float]]]:

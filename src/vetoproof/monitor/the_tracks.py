@@ -115,7 +115,9 @@ def tracks(
         write_events(events, out, with_chance=DARK in asked)
     told_kinds = {kind: found[kind] for kind in sorted(asked)}
     broken = tuple(f"{file.name}: {file.broken}" for file in positions.files if file.broken)
-    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, read.warnings, broken, unseen, ports)
+    twice = len(files) - len(positions.found)
+    warnings = (*([f"{twice:,} of the files hold the same bytes as another and were read once"] if twice else ()), *read.warnings)
+    return Tracked(events, read.counts.rows, read.counts.taken, read.counts.left_out, told_kinds, warnings, broken, unseen, ports)
 
 
 def ordered(rows: Any) -> Any:

@@ -8,7 +8,9 @@ from attrs import frozen
 
 from vetoproof.detect.vessels.ports import Port, port_list
 from vetoproof.findings.calls import PossibleCall
+from vetoproof.findings.entries import Entry
 from vetoproof.publish.maps import Chart, Harbour, map_svg
+from vetoproof.publish.ship_acts import MOST_ACTS, ActView, acts_told
 from vetoproof.publish.states import STATES
 from vetoproof.regime.law import Provision, Regime
 
@@ -23,6 +25,7 @@ class Ships:
     counts: Mapping[str, int]
     calls: tuple[PossibleCall, ...]
     positions: int
+    acts: tuple[Entry, ...] = ()  # the events that were put to the law
 
 
 @frozen(eq=False)
@@ -42,6 +45,8 @@ class ShipsView:
     ships: Ships | None
     calls: tuple[CallView, ...] = ()
     more: int = 0
+    acts: tuple[ActView, ...] = ()
+    more_acts: int = 0
 
 
 def ships_view(law: Regime, ships: Ships | None) -> ShipsView | None:
@@ -60,7 +65,9 @@ def ships_view(law: Regime, ships: Ships | None) -> ShipsView | None:
     lines = tuple(CallView(call, _engaged(law, call)) for call in shown)
     found = ", ".join(f"{kind.replace('-', ' ')} {n:,}" for kind, n in ships.counts.items() if n) or "no event"
     caption = f"Found in {ships.positions:,} positions of the store: {found}."
-    return ShipsView(ships.svg or _ports_svg(ports, states), caption, ships, lines, len(ships.calls) - len(shown))
+    acts = acts_told(law, ships.acts)
+    svg, more = ships.svg or _ports_svg(ports, states), len(ships.calls) - len(shown)
+    return ShipsView(svg, caption, ships, lines, more, acts[:MOST_ACTS], len(acts[MOST_ACTS:]))
 
 
 def _ports_svg(ports: Sequence[Port], states: Sequence[str]) -> str:

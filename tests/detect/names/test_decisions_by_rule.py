@@ -29,11 +29,11 @@ LISTED = (
     listed("P2", "Person", "RI SONG GUK", births=("1970",)),
     listed("P4", "Person", "IVANOV, Sergey Petrovich", births=("1980-02-01",)),
     listed("E1", "Organization", "KOREA PUKSONG TRADING CORPORATION", documents=("HRB12345",)),
-    listed("E2", "Organization", "GREENFIELD SHIPPING LIMITED (GSL)", lei="529900T8BM49AURSDO55"),
+    listed("E2", "Organization", "GREENFIELD SHIPPING LIMITED (GSL)", leis=("529900T8BM49AURSDO55",)),
     listed("E4", "Organization", "OFFICE 39"),
     listed("E7", "Organization", "TANCHON COMMERCIAL BANK"),
-    listed("V1", "Vessel", "HOE RYONG", "OLD NAME", imo="9041552"),
-    listed("V2", "Vessel", "TONG SAN 2", imo="8937675"),
+    listed("V1", "Vessel", "HOE RYONG", "OLD NAME", imos=("9041552",)),
+    listed("V2", "Vessel", "TONG SAN 2", imos=("8937675",)),
     listed("W1", "Organization", "ALPHA MIXER", wallets=(address(EVM), address(GENESIS), address(BECH))),
 )
 CASES: tuple[tuple[str, str, dict[str, Any], str | None], ...] = (

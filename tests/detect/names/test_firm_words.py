@@ -34,6 +34,12 @@ ONE_BODY = (
     ("Central Military Commission of the Workers’ Party of Korea", "CMC"),
     ("Namchongang Trading Corporation", "NCG"),
 )
+SLIPS_IN_THE_COUNTRY = (
+    "Central Bank of the Democratic Peoples Republik of Korea",
+    "CENTRAL BANK OF DEMOCRATIC PEPLE'S REPUBLIC OF KORA",
+    "Central Bank of the Democratic People’s Republicof Korea",
+    "Central Bank of the Democra\u0422ic People's Republic of Korea",
+)
 TWO_BODIES = (
     ("Office 39", "Office 38"),
     ("Second Economic Committee", "Third Economic Committee"),
@@ -75,3 +81,9 @@ def test_a_name_without_korean_words_has_no_english() -> None:
 def test_any_text_is_bounded(text: str) -> None:
     assert len(entity_text(text)) <= 40_000
     assert compare_names(text, "Bank of East Land", kind="entity").score <= 1
+
+
+@pytest.mark.parametrize("written", SLIPS_IN_THE_COUNTRY)
+def test_the_name_of_the_country_may_have_slips(written: str) -> None:
+    assert compare_names(written, "Central Bank of the DPRK", "entity").decision == "review"
+    assert compare_names(written, "Development Partners Resources Kong Bank", "entity").decision == "no_match"

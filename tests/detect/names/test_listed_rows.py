@@ -31,9 +31,14 @@ def test_every_cell_is_in_its_place() -> None:
     assert (full.party.births, full.party.states, full.party.gender) == (("1964-07-17", "1965"), ("PRK", "CHN"), "male")
     assert (full.party.documents, [one.text for one in full.party.wallets]) == (("PS563410163",), [EVM.lower()])
     assert (full.list, full.ref, full.since, full.until, full.note) == ("L", "R-1", date(2016, 3, 2), date(2020, 1, 1), "DPRK2; NPWMD")
-    assert (ship.party.imo, ship.party.mmsi, ship.party.call_sign, ship.party.states) == ("9187629", "445000001", "HMZZ", ("PRK",))
+    assert (ship.party.imos, ship.party.mmsis, ship.party.call_signs, ship.party.states) == (
+        ("9187629",),
+        ("445000001",),
+        ("HMZZ",),
+        ("PRK",),
+    )
     assert (bare.party.kind, bare.party.names, bare.since, bare.note) == ("Thing", (), None, "")
-    assert (wrong.party.imo, wrong.party.lei) == ("", "")  # check digits that do not hold
+    assert (wrong.party.imos, wrong.party.leis) == ((), ())  # check digits that do not hold
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])

@@ -9,7 +9,17 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from vetoproof.detect.vessels.identities import CHANGE, ENDS, INNOCENT, Limits, days_of, ends_of, identities, identity_changes
+from vetoproof.detect.vessels.identities import (
+    CHANGE,
+    ENDS,
+    INNOCENT,
+    Limits,
+    days_of,
+    ends_of,
+    identities,
+    identity_changes,
+    without_history,
+)
 from vetoproof.evidence.positions.tables import DEGREE, POSITION, STATIC
 from vetoproof.terms.mids import MIDS, flag_of, mid_of
 from vetoproof.terms.names import imo_number
@@ -203,3 +213,18 @@ def test_the_table_of_the_itu() -> None:
     assert len(MIDS) == 292
     assert all(200 < digits < 776 and len(state) == 3 for digits, state in MIDS.items())
     assert mid_of(10**10) is None
+
+
+def test_a_number_that_begins_with_the_data_or_after_silence_has_no_history() -> None:
+    rows = table(said(PRK, 0, KINGSWAY), said(PRK, 10, SHUN_FA), said(PLW, 40, THIRD), said(TGO, 90, 9_999_993))
+    found = without_history(rows, [KINGSWAY, SHUN_FA, THIRD, 9_999_993, 1_234_567])
+    assert found == {KINGSWAY: on(0), SHUN_FA: on(10), 9_999_993: on(90)}
+
+
+def test_what_has_a_history_is_what_new_imo_looks_at() -> None:
+    """A number that begins at once after another: found with 30 days before it, and told as not looked for with 29."""
+    for day, looked in ((29, False), (30, True)):
+        rows = (said(PRK, 0, KINGSWAY), said(PRK, day, KINGSWAY), said(PRK, day, SHUN_FA), said(PRK, day + 1, SHUN_FA))
+        assert bool(of("new_imo", *rows)) is looked
+        assert (SHUN_FA not in without_history(table(*rows), [SHUN_FA])) is looked
+    assert without_history(table(), [KINGSWAY]) == {}

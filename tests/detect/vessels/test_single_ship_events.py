@@ -126,6 +126,17 @@ def test_a_stop_begins_at_a_fifth_of_a_knot_and_ends_at_half_a_knot() -> None:
     assert spans(found) == [(1, pytest.approx(1.1), pytest.approx(5.0))]
 
 
+@pytest.mark.parametrize("knots", [3.3, 16.0])
+def test_a_ship_that_sails_does_not_stop_by_saying_so(knots: float) -> None:
+    rows = [(*row[:4], 0.0) for row in sailing(1, *SEA, 0, 9, knots=knots, every=0.2)]
+    assert events(rows, "stop").num_rows == 0
+
+
+def test_a_place_far_off_does_not_end_a_stop() -> None:
+    rows = [*lying(1, *SEA, 0, 3.5), (1, 3 * HOUR + 2000, SEA[0] + 5, SEA[1], 0.0), *lying(1, *SEA, 3.6, 7)]
+    assert spans(events(rows, "stop")) == [(1, 0.0, 7.0)]
+
+
 def test_a_stop_shorter_than_three_hours_is_none() -> None:
     assert events(lying(1, *SEA, 0, 2.9), "stop").num_rows == 0
 

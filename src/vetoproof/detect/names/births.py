@@ -65,6 +65,12 @@ def compare_births(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Agre
     return max(found, key=lambda one: _RANK[one[0]], default=None)
 
 
+def contradicting(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of mine agree with none of theirs, each once."""
+    best = ((one, compare_births((one,), theirs)) for one in dict.fromkeys(mine))
+    return tuple(one for one, found in best if found and found[0] == "other")
+
+
 def _agree(a: Born, b: Born) -> Agreement:
     if a.full and b.full:
         return _full(a, b)

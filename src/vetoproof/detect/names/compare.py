@@ -34,6 +34,8 @@ def compare_names(a: str, b: str, kind: Sort = "person") -> Comparison:
     compare = BY_SORT.get(kind)
     if compare is None:
         raise InputError(f"there is no kind {kind!r}", where="compare_names", do=f"use {', '.join(get_args(Sort))}")
+    if not isinstance(a, str) or not isinstance(b, str):
+        raise InputError("a name is a text", where="compare_names", do="give two names")
     found = compare(a, b)
     return Comparison(round(found.score, 4), "review" if found.score >= REVIEW else "no_match", tuple(reasons(found, a, b)))
 

@@ -4,7 +4,8 @@ The rule, in its order. A number that names one party only (IMO, LEI, document, 
 0.75 on: with the same full day of birth match; else review. What contradicts is shown and blocks a match: another IMO or LEI under the
 same name is review (a ship or firm may have taken the name, or the number); another full day of birth leaves an equal name at review.
 A name that is only alike is no_match under another birth date or another number: two doubts. A name alone is never a match. The same
-MMSI or call sign, which a ship changes with its flag and can set itself, asks for a look (review) whatever the name.
+MMSI or call sign, which a ship changes with its flag and can set itself, asks for a look (review) whatever the name. A party may have
+several numbers of a sort: one that is equal decides, and they contradict only if both sides have some and none is equal.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from vetoproof.detect.names.births import compare_births
+from vetoproof.detect.names.births import compare_births, contradicting
 from vetoproof.detect.names.common import bearers
 from vetoproof.detect.names.compare import BY_SORT, Decision, Sort, reasons
 from vetoproof.detect.names.likeness import NOTHING, Likeness
 from vetoproof.detect.names.numbers import same_document
-from vetoproof.detect.names.party import Listed, Party
+from vetoproof.detect.names.party import Listed, Party, Texts
 from vetoproof.detect.names.persons import BY_SOUND, REVIEW
 
 EQUAL, EQUAL_SHIP = 0.95, 0.9  # a name that is the same but for spelling; of a ship or firm, but for transliteration and order, too
@@ -67,7 +68,7 @@ def decide(party: Party, listed: Listed, found: Found | None = None) -> Match:
     if found is None:
         found = best_name(party, other, _all(party, other))
     born = compare_births(party.births, other.births)
-    told = [*same, *_told_name(found), *apart, *_told_birth(born), *_told_rest(party, other), *party.faults, *party.unread]
+    told = [*same, *_told_name(found), *apart, *_told_birth(party, other, born), *_told_rest(party, other), *party.faults, *party.unread]
     radio = not set(radio_of(party)).isdisjoint(radio_of(other))
     decision, why = _decision(bool(same), bool(apart), radio, found, born[0] if born else "")
     score = 1.0 if same else round(found.likeness.score, 4)
@@ -121,10 +122,8 @@ def _all(party: Party, other: Party) -> Pairs:
 
 
 def _same_numbers(mine: Party, theirs: Party) -> Iterator[str]:
-    if mine.imo and mine.imo == theirs.imo:
-        yield f"imo: {mine.imo} is the same"
-    if mine.lei and mine.lei == theirs.lei:
-        yield f"lei: {mine.lei} is the same"
+    for sort, some, others in _numbers(mine, theirs):
+        yield from (f"{sort}: {number} is the same" for number in some if number in others)
     for number in mine.documents:
         if any(same_document(number, other) for other in theirs.documents):
             yield f"document: {number} is the same"
@@ -136,7 +135,7 @@ def _same_numbers(mine: Party, theirs: Party) -> Iterator[str]:
 
 def radio_of(party: Party) -> Iterator[str]:
     """What a ship's radio sends, in one spelling; placeholders such as 000000000 and NONE are nobody's."""
-    for what, text in (("mmsi", party.mmsi), ("call sign", party.call_sign)):
+    for what, text in (*(("mmsi", one) for one in party.mmsis), *(("call sign", one) for one in party.call_signs)):
         plain = "".join(filter(str.isalnum, text)).upper()
         if len(plain) > 3 and len(set(plain)) > 2 and plain not in _NOBODYS:
             yield f"{what} {plain}"
@@ -146,10 +145,18 @@ _NOBODYS = frozenset(("NONE", "NULL", "UNKNOWN", "123456789"))
 
 
 def _other_numbers(mine: Party, theirs: Party) -> Iterator[str]:
-    if mine.imo and theirs.imo and mine.imo != theirs.imo:
-        yield f"imo: {mine.imo}, listed is {theirs.imo}: contradicts"
-    if mine.lei and theirs.lei and mine.lei != theirs.lei:
-        yield f"lei: {mine.lei}, listed is {theirs.lei}: contradicts"
+    """Numbers of a sort of which a party has one: they contradict if both sides have some and none is equal."""
+    for sort, ours, others in _numbers(mine, theirs):
+        if set(ours).isdisjoint(others):
+            yield f"{sort}: {', '.join(ours)}, listed is {', '.join(others)}: contradicts"
+
+
+def _numbers(mine: Party, theirs: Party) -> Iterator[tuple[str, Texts, Texts]]:
+    """The sorts of which both have numbers."""
+    if mine.imos and theirs.imos:
+        yield "imo", mine.imos, theirs.imos
+    if mine.leis and theirs.leis:
+        yield "lei", mine.leis, theirs.leis
 
 
 def _told_name(found: Found) -> Iterator[str]:
@@ -159,18 +166,21 @@ def _told_name(found: Found) -> Iterator[str]:
             yield "name: the list calls this alias weak"
 
 
-def _told_birth(born: tuple[str, str, str] | None) -> Iterator[str]:
+def _told_birth(mine: Party, theirs: Party, born: tuple[str, str, str] | None) -> Iterator[str]:
     words = {"same": "is the same", "near": "is near (a swap, a day or a year or two)", "may": "may be the same", "other": "contradicts"}
     if born:
         yield f"birth: {born[1]}, listed is {born[2]}: {words[born[0]]}"
+    if born and born[0] != "other" and len(mine.births) > 1:
+        listed = ", ".join(theirs.births)
+        yield from (f"birth: {text}, listed is {listed}: contradicts" for text in contradicting(mine.births, theirs.births))
 
 
 def _told_rest(mine: Party, theirs: Party) -> Iterator[str]:
     """What supports or speaks against, and decides nothing."""
-    if mine.mmsi and theirs.mmsi:
-        yield f"mmsi: {mine.mmsi} {'is the same' if mine.mmsi == theirs.mmsi else f'is not {theirs.mmsi}'}"
-    if mine.call_sign and theirs.call_sign:
-        yield f"call sign: {mine.call_sign} {'is the same' if mine.call_sign == theirs.call_sign else f'is not {theirs.call_sign}'}"
+    for sort, ours, others in (("mmsi", mine.mmsis, theirs.mmsis), ("call sign", mine.call_signs, theirs.call_signs)):
+        if ours and others:
+            same = [text for text in ours if text in others]
+            yield f"{sort}: {', '.join(same)} is the same" if same else f"{sort}: {', '.join(ours)} is not {', '.join(others)}"
     if mine.states and theirs.states:
         both = sorted(set(mine.states) & set(theirs.states))
         yield f"state: {', '.join(both)} is the same" if both else f"state: {', '.join(mine.states)}, listed is {', '.join(theirs.states)}"

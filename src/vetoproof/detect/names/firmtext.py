@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 
 from anyascii import anyascii
+from rapidfuzz.distance import OSA
 
 from vetoproof.detect.names.korean.sounds import spellings
 from vetoproof.detect.names.korean.syllables import hanja, is_hangul
@@ -60,11 +61,21 @@ def entity_text(text: str) -> str:
     text = text[:LONGEST].replace("&", " and ")
     low = text.lower()
     text = _LABEL.sub("", _COUNTRY.sub(" korea ", text) if "korea" in low else text)
+    text = _DPRK.sub(_country, text) if " p" in low and " k" in low else text
     text = _PUBLIC_COMPANY.sub("", text) if "public" in low else text
     text = _HONG_KONG.sub("hongkong", text) if "hong" in low else text
     text = _NUMBER_SIGN.sub(" ", text) if _DIGIT.search(text) else text
     text = _INITIALISM.sub(lambda found: re.sub(r"\W", "", found[0]) + " ", text) if "." in text or "/" in text else text
     return _SHORT_FORM.sub(lambda found: SHORT_FORMS[found[0].lower()], text)
+
+
+_DPRK = re.compile(r"(?i)\b(?:of\s+)?(?:the\s+)?(d\w{7,11}\s+p\w{3,7}['’`´]?\s?s?\s+r\w{6,10}\s*(?:of)?\s+k\w{3,5})\b")
+
+
+def _country(found: re.Match[str]) -> str:
+    """The name of the DPRK with a few slips is Korea; anything else stays."""
+    letters = re.sub(r"\W", "", found[1].lower())
+    return " korea " if OSA.distance(letters, "democraticpeoplesrepublicofkorea", score_cutoff=4) <= 4 else found[0]
 
 
 def _by_script(text: str) -> Iterator[str]:

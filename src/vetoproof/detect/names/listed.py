@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from vetoproof.detect.names.numbers import document, imo, lei
 from vetoproof.detect.names.party import ALL_KINDS, Listed, Named, Party, Texts
 from vetoproof.detect.names.wallets import address
+from vetoproof.evidence.lists.tables import out_of_cell
 
 _WEAK = "weak"
 
@@ -31,10 +32,10 @@ def listed_in(table: Any) -> tuple[Listed, ...]:
             states=tuple(dict.fromkeys((*ours, *theirs, flag) if flag else (*ours, *theirs))) if ours or theirs or flag else (),
             gender=gender,
             documents=numbers,
-            imo=imo(ship) or "" if ship else "",
-            mmsi=mmsi,
-            call_sign=sign,
-            lei=lei(firm) or "" if firm else "",
+            imos=_some(imo, out_of_cell(ship)) if ship else (),
+            mmsis=out_of_cell(mmsi),
+            call_signs=out_of_cell(sign),
+            leis=_some(lei, out_of_cell(firm)) if firm else (),
             wallets=some,
         )
         for kind, named, births, (ours, theirs, flag), gender, numbers, ship, mmsi, sign, firm, some in zip(
@@ -55,7 +56,7 @@ def _names(own: str, aliases: list[tuple[str, str]]) -> tuple[Named, ...]:
     return tuple(Named(text, weak) for text, weak in found)
 
 
-def _some(check: Callable[[str], str | None], texts: Iterator[str]) -> Texts:
+def _some(check: Callable[[str], str | None], texts: Iterable[str]) -> Texts:
     return tuple(dict.fromkeys(found for text in texts if (found := check(text))))
 
 

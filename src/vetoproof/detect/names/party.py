@@ -38,10 +38,10 @@ class Party:
     states: Texts = ()  # nationality, country, flag
     gender: str = ""
     documents: Texts = ()
-    imo: str = ""
-    mmsi: str = ""
-    call_sign: str = ""
-    lei: str = ""
+    imos: Texts = ()
+    mmsis: Texts = ()
+    call_signs: Texts = ()
+    leis: Texts = ()
     wallets: tuple[Address, ...] = ()
     unread: Texts = ()  # what else could not be read, so that nothing was compared with it
     faults: Texts = ()  # numbers that cannot be right, so that nothing was looked up by them
@@ -55,7 +55,7 @@ class Party:
     def empty(self) -> bool:
         """Nothing that could be looked up."""
         named = any(any(sign.isalnum() for sign in name.text) for name in self.names)
-        return not (named or self.documents or self.imo or self.mmsi or self.lei or self.wallets)
+        return not (named or self.documents or self.imos or self.mmsis or self.leis or self.wallets)
 
 
 @frozen

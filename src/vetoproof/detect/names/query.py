@@ -20,7 +20,7 @@ _DOCUMENTS = (
     "passportNumber", "idNumber", "registrationNumber", "taxNumber", "innCode", "ogrnCode", "vatCode", "socialSecurityNumber", "swiftBic",
     "dunsCode",
 )  # fmt: skip
-_LOOKED_AT = (*_NAMES, *_DOCUMENTS, "imoNumber", "leiCode", "publicKey", "walletAddress", "birthDate")
+_LOOKED_AT = (*_NAMES, *_DOCUMENTS, "imoNumber", "mmsi", "callSign", "leiCode", "publicKey", "walletAddress", "birthDate")
 _NAMED_ONLY = ("Person", "Company", "Organization")
 _OTHER_WORDS = {
     "individual": "Person", "people": "Person", "human": "Person", "entity": "LegalEntity", "firm": "Company", "business": "Company",
@@ -71,10 +71,10 @@ def party_of(asked: Mapping[str, Any]) -> Party:
         states=tuple(dict.fromkeys(state_of(text) for key in _STATES if key in said for text in said[key])),
         gender=next(iter(_of(said, "gender")), "").lower(),
         documents=tuple(dict.fromkeys(one for text in papers if (one := document(text)))),
-        imo=imos[0] if imos else "",
-        mmsi=next(iter(_of(said, "mmsi")), ""),
-        call_sign=next(iter(_of(said, "callSign")), "").upper(),
-        lei=leis[0] if leis else "",
+        imos=tuple(dict.fromkeys(imos)),
+        mmsis=tuple(dict.fromkeys(_of(said, "mmsi"))),
+        call_signs=tuple(dict.fromkeys(text.upper() for text in _of(said, "callSign"))),
+        leis=tuple(dict.fromkeys(leis)),
         wallets=wallets,
         unread=(*birth_faults, *_short(papers)),
         faults=(*imo_faults, *lei_faults, *wallet_faults, *_not_looked_at(given, props, names)),
@@ -94,10 +94,9 @@ def _names(caption: Iterable[str], said: Said) -> Iterator[Named]:
     for key in _NAMES:
         for text in _of(said, key):
             found.setdefault(text, Named(text, key == "weakAlias"))
-    if not found:
-        parts = [next(iter(_of(said, key)), "") for key in ("firstName", "middleName", "fatherName", "lastName")]
-        if whole := " ".join(part for part in parts if part):
-            found[whole] = Named(whole)
+    parts = [next(iter(_of(said, key)), "") for key in ("firstName", "middleName", "fatherName", "lastName")]
+    if (whole := " ".join(part for part in parts if part)) and (not found or sum(map(bool, parts)) > 1):
+        found.setdefault(whole, Named(whole))
     yield from found.values()
 
 
@@ -129,10 +128,13 @@ def _wallets(kind: str, caption: list[str], said: Said) -> tuple[tuple[Address, 
     """Addresses by their property; and a name that can only be one."""
     currency = next(iter(_of(said, "currency")), "")
     given = [*_of(said, "publicKey"), *_of(said, "walletAddress"), *(_of(said, "address") if kind == "CryptoWallet" else ())]
+    stated = {*given, *(caption if kind == "CryptoWallet" else ())}
     if kind in ("CryptoWallet", ALL_KINDS):
-        given += [text for text in caption if _can_be_address(text) and text not in given]
-    found = [address(text, currency) for text in dict.fromkeys(given)]
-    return tuple(one for one in found if one.text), tuple(one.fault for one in found if one.fault)
+        given += [text for text in caption if (kind == "CryptoWallet" or _can_be_address(text)) and text not in given]
+    found = {text: address(text, currency) for text in given}
+    faults = [one.fault for one in found.values() if one.fault]
+    faults += [f"{text[:60]!r} has the form of no address that is known" for text, one in found.items() if text in stated and not one.known]
+    return tuple(one for one in found.values() if one.text), tuple(faults)
 
 
 def _can_be_address(text: str) -> bool:

@@ -135,12 +135,12 @@ def _in_doubt(party: Party) -> bool:
 
 def _numbers(party: Party) -> Iterator[str]:
     """What decides by itself, each with its sort before it."""
-    if party.imo:
-        yield f"imo {party.imo}"
-    if party.mmsi or party.call_sign:
+    for number in party.imos:
+        yield f"imo {number}"
+    if party.mmsis or party.call_signs:
         yield from (f"radio {one}" for one in radio_of(party))
-    if party.lei:
-        yield f"lei {party.lei}"
+    for number in party.leis:
+        yield f"lei {number}"
     for number in party.documents:
         yield f"document {number.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ') or number}"
     for wallet in party.wallets:

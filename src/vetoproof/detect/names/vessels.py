@@ -28,5 +28,8 @@ def compare_vessels(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
 
 
 def _ship(given: Mapping[str, Any]) -> Party:
-    props = {_PROPERTIES.get(key.lower(), key): value for key, value in given.items() if key not in ("name", "kind", "id")}
+    props: dict[str, list[Any]] = {}
+    for key, value in given.items():
+        if key not in ("name", "kind", "id"):
+            props.setdefault(_PROPERTIES.get(key.lower(), key), []).extend(value if isinstance(value, list | tuple) else (value,))
     return party_of({"kind": "Vessel", "name": given.get("name"), "props": props})

@@ -14,11 +14,12 @@ _LONGEST = 200
 
 @frozen
 class Address:
-    """`text` as it compares; `fault`: why it cannot be an address, if so. `chain`: the currency as it was stated."""
+    """`text` as it compares; `fault`: why it can be none. `chain`: the currency as it was stated; `known`: has a known form."""
 
     text: str
     chain: str = ""
     fault: str = ""
+    known: bool = True
 
 
 def address(text: str, currency: str = "") -> Address:
@@ -27,4 +28,4 @@ def address(text: str, currency: str = "") -> Address:
     if not plain or len(plain) > _LONGEST or not plain.isascii() or any(sign.isspace() for sign in plain):
         return Address("", currency, f"{text[:60]!r} is no address of a ledger")
     found = spelled(plain)
-    return Address(found.text, currency, found.fault and f"{plain}: {found.fault}")
+    return Address(found.text, currency, found.fault and f"{plain}: {found.fault}", bool(found.chain))

@@ -6,7 +6,7 @@ Nothing is merged: two names on one day are two rows. A change is no offence; `I
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -92,6 +92,24 @@ def identity_changes(
     given = {"ends": ends if ends is not None else ENDS.empty_table()}
     sql = f"{CHANGES} UNION ALL {TYPO_ONLY} ORDER BY kind, imo, day, mmsi, other_imo, other_mmsi, was, now"
     return _run(sql, statics, sources, flags, given, limits).cast(CHANGE)
+
+
+def without_history(statics: Any, imos: Iterable[int], limits: Limits = Limits()) -> dict[int, date]:  # noqa: B008
+    """The numbers of which `new_imo` cannot say that they are new, with their first day.
+
+    That is: the data begin fewer than `history_days` before it, or hold nothing in the days before it.
+    """
+    t, imo = (statics[name].to_numpy(zero_copy_only=False) for name in ("t", "imo"))
+    days = t // 86_400
+    heard, short = np.unique(days), {}
+    for number in sorted(set(imos)):
+        own = days[imo == number]
+        if len(own):
+            first = own.min()
+            before = heard[(heard < first) & (heard >= first - limits.history_days)]
+            if first < heard[0] + limits.history_days or not len(before):
+                short[number] = date(1970, 1, 1) + timedelta(days=int(first))
+    return short
 
 
 ENDS = pa.schema(

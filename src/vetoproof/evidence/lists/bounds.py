@@ -53,7 +53,7 @@ def checked(entities: Iterable[Entity], where: str, *, named: bool = True, most:
 
 def _number_of(one: Entity) -> str:
     """What a nameless entry is called by: a ship or a wallet may be listed by its number alone."""
-    return f"IMO {one.imo}" if one.imo else next((wallet.address for wallet in one.wallets), "")
+    return f"IMO {one.imo.partition(';')[0]}" if one.imo else next((wallet.address for wallet in one.wallets), "")
 
 
 def _texts(one: Entity) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
-from vetoproof.evidence.lists.tables import Alias, Document, Entity
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, in_one_cell
 from vetoproof.evidence.lists.xml import Node, records, root_of
 from vetoproof.terms.errors import InputError
 
@@ -50,7 +50,7 @@ def _from_xml(node: Node, where: str) -> Entity:
         nationalities=tuple(filter(None, (_state(found) for found in node.all("citizenship")))),
         countries=tuple(filter(None, (_state(found) for found in node.all("address")))),
         documents=tuple(_paper(found) for found in papers if found.get("number") and not _is_imo(found)),
-        imo=next((imo_in(found.get("number")) for found in papers if _is_imo(found)), ""),
+        imo=in_one_cell(imo_in(found.get("number")) for found in papers if _is_imo(found)),
         addresses=_texts(node, "address", "street", "poBox", "zipCode", "city", "region", "countryDescription"),
         programs=tuple(dict.fromkeys(filter(None, (found.get("programme") for found in node.all("regulation"))))),
         titles=tuple(dict.fromkeys(filter(None, (found.get(key) for found, _ in names for key in ("title", "function"))))),

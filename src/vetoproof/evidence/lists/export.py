@@ -17,6 +17,7 @@ import pyarrow as pa
 from vetoproof.evidence.climate.codes import ALPHA_3
 from vetoproof.evidence.lists.ftm import NUMBERS
 from vetoproof.evidence.lists.simple import COLUMNS
+from vetoproof.evidence.lists.tables import out_of_cell
 from vetoproof.evidence.outgoing import defused
 
 ALPHA_2 = {three: two.lower() for two, three in ALPHA_3.items()}
@@ -80,12 +81,12 @@ def _properties(row: Row) -> dict[str, Iterable[str]]:
             "position": row["titles"],
         }
     if kind == "Vessel":
-        found |= {"imoNumber": [f"IMO{row['imo']}" if row["imo"] else ""], "mmsi": [row["mmsi"]], "callSign": [row["call_sign"]]}
+        found |= {"imoNumber": _imos(row), "mmsi": out_of_cell(row["mmsi"]), "callSign": out_of_cell(row["call_sign"])}
         found |= {"flag": [_code(row["flag"])]}
     if kind == "CryptoWallet":
         found |= {"publicKey": [one["address"] for one in row["wallets"]], "currency": [one["currency"] for one in row["wallets"]][:1]}
     if kind in _FIRM:
-        found |= {"leiCode": [row["lei"]]}
+        found |= {"leiCode": out_of_cell(row["lei"])}
     return found
 
 
@@ -137,10 +138,14 @@ def _simple(row: Row) -> dict[str, str]:
 
 
 def _numbers(row: Row) -> Iterator[str]:
-    yield f"IMO{row['imo']}" if row["imo"] else ""
-    yield row["lei"] or ""
+    yield from _imos(row)
+    yield from out_of_cell(row["lei"])
     yield from (one["number"] for one in row["documents"])
     yield from (one["address"] for one in row["wallets"])
+
+
+def _imos(row: Row) -> list[str]:
+    return [f"IMO{number}" for number in out_of_cell(row["imo"])]
 
 
 def _cell(texts: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from vetoproof.evidence.lists.dates import partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.ftm_beside import Beside, Properties, Texts, day_of, states_of
 from vetoproof.evidence.lists.spelling import is_latin, named_after
-from vetoproof.evidence.lists.tables import KINDS, Alias, Document, Entity, Wallet
+from vetoproof.evidence.lists.tables import KINDS, Alias, Document, Entity, Wallet, in_one_cell
 from vetoproof.evidence.stream import Stream, open_stream
 from vetoproof.terms.errors import InputError
 
@@ -146,12 +146,12 @@ def _party(raw: Mapping[str, Any], kind: str, have: Properties) -> Entity:
         nationalities=states_of(get("nationality", "citizenship")),
         countries=states_of(get("country", "jurisdiction", "mainCountry")),
         documents=tuple(Document(key, text) for key in NUMBERS for text in have.get(key, ())),
-        imo=_digits(one("imoNumber"), 7),
-        mmsi=_digits(one("mmsi"), 9),
-        call_sign=one("callSign"),
+        imo=in_one_cell(_digits(text, 7) for text in get("imoNumber")),
+        mmsi=in_one_cell(_digits(text, 9) for text in get("mmsi")),
+        call_sign=in_one_cell(get("callSign")),
         flag=next(iter(states_of(get("flag"))), ""),
         wallets=tuple(Wallet(one("currency"), text) for text in get("publicKey")),
-        lei=one("leiCode"),
+        lei=in_one_cell(get("leiCode")),
         addresses=get("address"),
         programs=get("programId", "program"),
         titles=get("position", "title"),

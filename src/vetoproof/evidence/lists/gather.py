@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import define, field
 
-from vetoproof.evidence.lists.tables import ALONE, REPEATED, Entity
+from vetoproof.evidence.lists.tables import ALONE, REPEATED, SEVERAL, Entity, in_one_cell, out_of_cell
 
 _DAYS = ("listed_on", "until", "changed_on")
-_TEXTS = ("kind", "name", *(name for name in ALONE if name not in (*_DAYS, "remarks")))
+_TEXTS = ("kind", "name", *(name for name in ALONE if name not in (*_DAYS, *SEVERAL, "remarks")))
 
 
 @define
@@ -20,6 +20,7 @@ class Gather:
     ref: str
     many: dict[str, dict[Any, None]] = field(factory=dict)
     alone: dict[str, str] = field(factory=dict)
+    numbers: dict[str, dict[str, None]] = field(factory=dict)
     days: dict[str, date] = field(factory=dict)
     remarks: dict[str, None] = field(factory=dict)
 
@@ -30,6 +31,9 @@ class Gather:
         for name in _TEXTS:
             if text := getattr(more, name):
                 self.alone.setdefault(name, text)
+        for name in SEVERAL:
+            if cell := getattr(more, name):
+                self.numbers.setdefault(name, {}).update(dict.fromkeys(out_of_cell(cell)))
         for name in _DAYS:
             if day := getattr(more, name):
                 have = self.days.get(name, day)
@@ -39,5 +43,6 @@ class Gather:
 
     def entity(self, between: str = "; ") -> Entity:
         lists = {name: tuple(cells) for name, cells in self.many.items()}
-        cells: dict[str, Any] = {**self.alone, **self.days, **lists}
+        numbers = {name: in_one_cell(texts) for name, texts in self.numbers.items()}
+        cells: dict[str, Any] = {**self.alone, **numbers, **self.days, **lists}
         return Entity(self.ref, **cells, remarks=between.join(self.remarks))

@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from vetoproof.evidence.lists.bounds import MOST
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.ofac_csv import OTHERS, SDN
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet, in_one_cell
 from vetoproof.evidence.lists.xml import Node, records, root_of
 from vetoproof.terms.errors import InputError
 
@@ -166,7 +166,7 @@ def _written(values: list[Node], groups: dict[str, str]) -> str:
 def _with_document(made: Entity, node: Node, have: _Gathered) -> Entity:
     sort, number = have.word("IDRegDocType", node.get("IDRegDocTypeID")), node.one("IDRegistrationNo")
     if (found := _IMO.search(number)) and made.kind == "Vessel":
-        return evolve(made, imo=made.imo or found[1])
+        return evolve(made, imo=in_one_cell((made.imo, found[1])))
     if not number:
         return made
     return evolve(made, documents=(*made.documents, Document(sort, number, have.state(node.get("IssuedBy-CountryID")))))
@@ -193,7 +193,7 @@ def _with_value(made: Entity, sort: str, text: str, version: Node, places: list[
     if wallet := _WALLET.match(sort):
         return evolve(made, wallets=(*made.wallets, Wallet(wallet[1], text))) if text else made
     if low in _TEXTS:
-        told: dict[str, Any] = {_TEXTS[low]: text}
+        told: dict[str, Any] = {_TEXTS[low]: _further(made, _TEXTS[low], text)}
         return evolve(made, **told) if text else made
     if low == "title":
         return evolve(made, titles=(*made.titles, text)) if text else made
@@ -203,6 +203,10 @@ def _with_value(made: Entity, sort: str, text: str, version: Node, places: list[
         return _with_place(made, _PLACES[sort], [_place(place, have) for place in places], text)
     reading.ignore((f"feature {sort}",))
     return made
+
+
+def _further(made: Entity, name: str, text: str) -> str:
+    return in_one_cell((getattr(made, name), text))
 
 
 def _with_place(made: Entity, name: str, places: list[tuple[str, str]], text: str) -> Entity:

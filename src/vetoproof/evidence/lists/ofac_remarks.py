@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, field, fields_dict
 
 from vetoproof.evidence.lists.dates import partial_date
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet, in_one_cell
 
 # Numbers that OFAC writes in remarks, as it calls them; those with a register in another language among them.
 NUMBERS = [
@@ -126,12 +126,16 @@ class _Found:
     vessel: bool
     lists: dict[str, list[Any]] = field(factory=dict)
     alone: dict[str, str] = field(factory=dict)
+    numbers: dict[str, list[str]] = field(factory=dict)  # of which a party seldom has two
 
     def add(self, name: str, value: Any) -> None:
         self.lists.setdefault(name, []).append(value)
 
     def once(self, name: str, value: str) -> None:
         self.alone.setdefault(name, value)
+
+    def further(self, name: str, number: str) -> None:
+        self.numbers.setdefault(name, []).append(number)
 
 
 def with_remarks(one: Entity, remarks: str) -> Entity:
@@ -148,7 +152,8 @@ def with_these_remarks(cells: dict[str, Any], remarks: str) -> Entity:
     for part in parts_of(remarks):
         _take(_ALT.sub("", part) if part.startswith(("alt", "(alt")) else part, found)
     lists = {name: tuple(dict.fromkeys((*cells.get(name, ()), *values))) for name, values in found.lists.items()}
-    return Entity(**cells | lists | found.alone | {"remarks": remarks})
+    numbers = {name: in_one_cell(values) for name, values in found.numbers.items()}
+    return Entity(**cells | lists | found.alone | numbers | {"remarks": remarks})
 
 
 def parts_of(remarks: str) -> list[str]:
@@ -184,7 +189,7 @@ def _alias(match: re.Match[str], found: _Found) -> None:
 
 def _imo(match: re.Match[str], found: _Found) -> None:
     if found.vessel:
-        found.once("imo", match["imo"])
+        found.further("imo", match["imo"])
     else:
         found.add("documents", Document("IMO company number", match["imo"]))
 
@@ -196,7 +201,7 @@ def _firm(match: re.Match[str], found: _Found) -> None:
 def _number(match: re.Match[str], found: _Found) -> None:
     number = match["number"].strip(" ,")
     if match["type"] == "Legal Entity Number" and _LEI.fullmatch(number):
-        found.once("lei", number)
+        found.further("lei", number)
     elif number:
         found.add("documents", Document(match["type"], number, match["country"] or ""))
 
@@ -211,7 +216,7 @@ _BY_PATTERN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Found], None
     (_NAME, _alias),
     (_IMO, _imo),
     (_FIRM, _firm),
-    (_MMSI, lambda match, found: found.once("mmsi", match["mmsi"])),
+    (_MMSI, lambda match, found: found.further("mmsi", match["mmsi"])),
     (_LINKED, lambda match, found: found.add("links", Link("linked to", name=match["name"]))),
     (_NUMBER, _number),
 )

@@ -9,7 +9,7 @@ from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.ofac_csv import OTHERS, SDN
 from vetoproof.evidence.lists.ofac_remarks import with_remarks
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet, in_one_cell
 from vetoproof.evidence.lists.xml import Node, records, root_of
 from vetoproof.terms.errors import InputError
 
@@ -62,12 +62,12 @@ def _entity(node: Node, where: str) -> Entity:
         nationalities=(*node.every("nationalityList", "nationality", "country"), *node.every("citizenshipList", "citizenship", "country")),
         countries=node.every("addressList", "address", "country"),
         documents=tuple(_documents(ids)),
-        imo=next((found for found in map(_imo, ids) if found), "") if vessel else "",
-        mmsi=next((found.one("idNumber") for found in ids if found.one("idType") in ("MMSI", "Maritime Mobile Service Identity")), ""),
+        imo=in_one_cell(map(_imo, ids)) if vessel else "",
+        mmsi=in_one_cell(found.one("idNumber") for found in ids if found.one("idType") in ("MMSI", "Maritime Mobile Service Identity")),
         call_sign=node.one("vesselInfo", "callSign"),
         flag=node.one("vesselInfo", "vesselFlag"),
         wallets=tuple(Wallet(match[1], found.one("idNumber")) for found in ids if (match := _WALLET.match(found.one("idType")))),
-        lei=next((found.one("idNumber") for found in ids if found.one("idType") == "Legal Entity Number"), ""),
+        lei=in_one_cell(found.one("idNumber") for found in ids if found.one("idType") == "Legal Entity Number"),
         addresses=tuple(filter(None, (", ".join(filter(None, map(found.one, ADDRESS))) for found in node.all("addressList", "address")))),
         programs=node.every("programList", "program"),
         titles=node.every("title"),

@@ -12,7 +12,7 @@ from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.ftm import SCHEMAS
 from vetoproof.evidence.lists.spelling import is_latin, named_after
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Wallet
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Wallet, in_one_cell
 from vetoproof.terms.errors import InputError
 
 COLUMNS = (
@@ -65,7 +65,7 @@ def _entity(row: Mapping[str, str], where: str) -> Entity:
     if kind is None:
         raise InputError(f"{row['schema'][:40]!r} is no schema of a target", where=where, do=AGAIN)
     numbers = many(row["identifiers"])
-    imo = next((text.upper().removeprefix("IMO") for text in numbers if text.upper().startswith("IMO") and text[3:].isdecimal()), "")
+    imos = [text for text in numbers if kind == "Vessel" and text.upper().startswith("IMO") and text[3:].isdecimal()]
     states = tuple(code.upper() if len(code) == 2 else code for code in many(row["countries"]))
     wallet = kind == "CryptoWallet"
     return Entity(
@@ -78,8 +78,8 @@ def _entity(row: Mapping[str, str], where: str) -> Entity:
         birth_dates=tuple(dict.fromkeys(filter(None, map(partial_date, many(row.get("birth_date", "")))))),
         nationalities=states if kind == "Person" else (),
         countries=states if kind != "Person" else (),
-        documents=tuple(Document("", text) for text in numbers if not (imo and text.upper() == f"IMO{imo}")) if not wallet else (),
-        imo=imo if kind == "Vessel" else "",
+        documents=tuple(Document("", text) for text in numbers if text not in imos) if not wallet else (),
+        imo=in_one_cell(text[3:] for text in imos),
         wallets=tuple(Wallet("", text) for text in dict.fromkeys((row["name"], *numbers)) if wallet and " " not in text),
         addresses=many(row.get("addresses", "")),
         programs=many(row.get("program_ids", "")) or many(row.get("sanctions", "")),

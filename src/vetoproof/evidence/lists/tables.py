@@ -52,6 +52,7 @@ LISTED = pa.schema(
     ]
 )
 REPEATED = tuple(name for name in LISTED.names if pa.types.is_list(LISTED.field(name).type))
+SEVERAL = ("imo", "mmsi", "call_sign", "lei")  # a party seldom has two of a sort; then one cell holds them
 ALONE = tuple(name for name in LISTED.names if name not in (*REPEATED, "list", "ref", "kind", "name"))
 
 
@@ -91,6 +92,18 @@ class Link:
 
 
 Texts = tuple[str, ...]
+
+
+def in_one_cell(texts: Iterable[str]) -> str:
+    """Numbers of one sort, each once: a ship may have two IMO numbers."""
+    return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def out_of_cell(cell: str | None) -> Texts:
+    """The numbers of such a cell, each once."""
+    if not cell or ";" not in cell:
+        return (cell,) if cell else ()
+    return tuple(dict.fromkeys(text for part in cell.split(";") if (text := part.strip())))
 
 
 def _states(texts: Iterable[str]) -> Texts:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, in_one_cell
 from vetoproof.evidence.lists.xml import Node, records, root_of
 from vetoproof.terms.errors import InputError
 
@@ -102,7 +102,7 @@ def _from_xml(node: Node, where: str) -> Entity:
         nationalities=_texts(node, "Nationality"),
         countries=tuple(dict.fromkeys(filter(None, (found.one("AddressCountry") for found in node.all("Addresses", "Address"))))),
         documents=tuple(_documents(node)),
-        imo=next((match[1] for text in _texts(node, "IMONumber") if (match := IMO.search(text))), ""),
+        imo=in_one_cell(match[1] for text in _texts(node, "IMONumber") if (match := IMO.search(text))),
         flag=next(iter(_texts(node, "CurrentBelievedFlagOfShip")), ""),
         addresses=tuple(filter(None, places)),
         programs=node.every("RegimeName"),

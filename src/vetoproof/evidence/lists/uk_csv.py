@@ -16,7 +16,7 @@ from vetoproof.evidence.lists.csvs import named, needed, rows
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.gather import Gather
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, in_one_cell
 from vetoproof.evidence.lists.uk import GIVEN, IMO, LAST, full_name, kind_of, quality_of, settled, sort_of
 
 _LISTED = re.compile(r"\(\d+\)\s*")  # (1) .. (2) ..: several values in a cell of the closed list
@@ -115,9 +115,10 @@ def _from_row(row: Mapping[str, str], columns: Columns, place: str) -> Entity:
     name = full_name({n: get(f"Name {n}") for n in (*GIVEN, LAST)})
     sort = "primary" if get(columns.sort).lower() == "primary name" else sort_of(get(columns.sort))
     address = ", ".join(filter(None, map(get, columns.address)))
-    imo = IMO.search(get(columns.imo))
-    if imo is None and kind_of(get(columns.kind), place) == "Vessel":
-        imo = re.search(r"IMO[\s:number]*(\d{7})\b", get("Other Information"), re.IGNORECASE)
+    imos = IMO.findall(get(columns.imo))
+    if not imos and kind_of(get(columns.kind), place) == "Vessel":
+        told = re.search(r"IMO[\s:number]*(\d{7})\b", get("Other Information"), re.IGNORECASE)
+        imos = [told[1]] if told else []  # the first: other ships may be named behind it
     return Entity(
         ref=get(columns.id),
         kind=kind_of(get(columns.kind), place),
@@ -131,7 +132,7 @@ def _from_row(row: Mapping[str, str], columns: Columns, place: str) -> Entity:
         nationalities=_many(get(columns.nationality)),
         countries=(get(columns.country),) if get(columns.country) else (),
         documents=tuple(Document(sort, number) for sort, column in columns.papers for number in _many(get(column))),
-        imo=imo[1] if imo else "",
+        imo=in_one_cell(imos),
         flag=get(columns.flag),
         addresses=(address,) if address else (),
         programs=(get(columns.programme),) if get(columns.programme) else (),

@@ -20,6 +20,8 @@ from vetoproof.evidence.positions.one_file import File
 from vetoproof.evidence.positions.ordering import Keys, Run, merged
 from vetoproof.evidence.positions.tables import POSITION, STATIC
 
+EPOCH = date(1970, 1, 1)
+
 
 @frozen
 class Span:
@@ -72,7 +74,7 @@ class HeldPositions:
         return _without_copies(table.sort_by(order))
 
     def statics(self, mmsi: int | None = None) -> Any:
-        """STATIC rows of all files, or of one vessel."""
+        """STATIC rows of all files, or of one vessel, until the horizon. Those before `since` stay: a ship says her name seldom."""
         tables = [STATIC.empty_table()]
         for index, entry in enumerate(self.entries):
             if entry["static"]:
@@ -82,7 +84,10 @@ class HeldPositions:
                 )
                 place = STATIC.get_field_index("file")
                 tables.append(found.add_column(place, "file", pa.array(np.full(found.num_rows, index, np.int16))).cast(STATIC))
-        return pa.concat_tables(tables).sort_by([(name, "ascending") for name in ("mmsi", "t", "file", "row")])
+        table = pa.concat_tables(tables).sort_by([(name, "ascending") for name in ("mmsi", "t", "file", "row")])
+        if self.until is None:
+            return table
+        return table.filter(pc.less(table["t"].cast(pa.int64()), ((self.until - EPOCH).days + 1) * layout.DAY))
 
     def _parts(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         for index, entry in enumerate(self.entries):

@@ -22,6 +22,7 @@ BASE_S = 600  # a speed that is not said is taken over at least this long, so th
 MOST_EVENTS, MOST_STEPS = 8, 8  # of one position
 # Two far leaps back on end (A B A B, as in `tracks.BACK_AND_FORTH`), or eight near ones: those may be fixes with a wrong time.
 RETURNS, FAR_RETURN, FAR_M = 8, 4, 100_000.0
+SWING_M = 1_000.0  # a ship at anchor swings about by less: who goes further from one position to the next makes way, whatever is said
 MARGIN_M = 1.0  # ways along the plane and around the sphere differ by less
 
 
@@ -63,6 +64,8 @@ def walk(rows: Any, begin: int, ship: Any, limits: Any, ports: Any, nodes: Any, 
             if s.slack <= 0.0:
                 look_for_port(s, limit, ports, events, used)
             knots = sog[i] / 10.0 if sog[i] >= 0 else speed_of_track(s)
+            if far > SWING_M and far * KNOT <= limit.jump_kn * seconds:
+                knots = max(knots, far / seconds * KNOT)
             if s.visiting:
                 stay(s, limit, seconds, knots)
             elif limit.stop and lies_still(s, limit, knots):
