@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from attrs import evolve, field, frozen
 
 from vetoproof.detect.vessels.anchorages import find_anchorages, still_spells
-from vetoproof.detect.vessels.engine import Job, Part, find_events, scratch
+from vetoproof.detect.vessels.engine import Job, Part, find_events, order_of, scratch
 from vetoproof.detect.vessels.engines import ENGINES, open_engine
 from vetoproof.detect.vessels.events import event_table
 from vetoproof.detect.vessels.kernels.state import NAMES
@@ -126,11 +126,8 @@ def ordered(rows: Any) -> Any:
     last = np.iinfo(np.int32).max  # null comes last
     end = np.where(rows["kind"] == NAMES.index(OPEN_GAP), last, rows["end"])
     other = np.where(rows["other"] == 0, last, rows["other"])
-    return rows[
-        np.lexsort(
-            (rows["end_lon"], rows["end_lat"], rows["lon"], rows["lat"], other, end, name[rows["kind"]], rows["mmsi"], rows["start"])
-        )
-    ]
+    ties = (rows["end_lon"], rows["end_lat"], rows["lon"], rows["lat"], other, end, name[rows["kind"]])
+    return rows[order_of(rows, ties)]
 
 
 def _in_order(events: pa.Table, ports: pa.Table | None) -> tuple[pa.Table, pa.Table | None]:

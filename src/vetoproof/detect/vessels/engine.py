@@ -137,7 +137,18 @@ def find_events(
     latest = max((one.latest for one in walked), default=0)
     del walked
     found = np.concatenate([_wanted(some, job, latest) for some in events])
-    return found[np.lexsort([found[name] for name in KEY])]
+    return found[order_of(found, [found[name] for name in KEY[:-2]])]
+
+
+def order_of(events: Any, ties: Sequence[Any]) -> Any:
+    """The order by start, then MMSI, then `ties` (the last first). As `lexsort`, which costs as much again as a walk: few rows are tied."""
+    first = events["start"].astype(np.int64) << 32 | events["mmsi"]
+    order = np.argsort(first, kind="stable")
+    same = first[order][1:] == first[order][:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same)) if len(same) else np.empty(0, np.int64)
+    among = order[tied]
+    order[tied] = among[np.lexsort([*(key[among] for key in ties), first[among]])]
+    return order
 
 
 def _wanted(events: Any, job: Job, latest: int) -> Any:
