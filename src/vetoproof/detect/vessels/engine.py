@@ -32,6 +32,7 @@ from vetoproof.detect.vessels.walker import Walked, Walker, columns_of
 KEY = ("knots", "metres", "end_lon", "end_lat", "lon", "lat", "end", "other", "kind", "mmsi", "start")
 MOST_MARKS = 1 << 19  # places of ships that one task of stage 2 pairs
 MOST_GRID = 2 << 20  # rows of the grid that one task of stage 3 holds
+MOST_MEETINGS = 1 << 19  # marks of pairs that one task of stage 3 follows: a dense harbour has few ships and many pairs
 Map = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
 
@@ -262,7 +263,7 @@ def _cuts(pairs: Any, size: Any) -> Iterator[tuple[int, int]]:
     for at, end in zip(first, (*first[1:], len(pairs)), strict=True):
         new = {int(pairs["one"][at]), *(int(two) for two in np.unique(pairs["two"][at:end]))} - held
         more = int(sum(size[ship] for ship in new))
-        if rows and rows + more > MOST_GRID:
+        if rows and (rows + more > MOST_GRID or end - begin > MOST_MEETINGS):
             yield begin, int(at)
             begin, held, rows = int(at), set(), 0
             more = int(sum(size[ship] for ship in new))
