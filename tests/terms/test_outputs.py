@@ -12,6 +12,7 @@ from vetoproof.terms.outputs import keep_apart
 
 def test_files_apart_are_fine(tmp_path: Path) -> None:
     keep_apart([tmp_path / "in"], {"--out": tmp_path / "out", "--map": None, "--tracks": tmp_path / "tracks"})
+    assert not list(tmp_path.iterdir())  # nothing is made by asking
 
 
 @pytest.mark.parametrize("name", ["in.csv", "../{folder}/in.csv", "link", "hard"])

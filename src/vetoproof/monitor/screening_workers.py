@@ -11,7 +11,6 @@ import gc
 import multiprocessing
 import os
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -101,7 +100,7 @@ def in_chunks(
 def _forked(answering: Answering, chunks: Iterable[Chunk], many: int) -> Iterator[tuple[list[Any], list[Noted]]]:
     gc.freeze()  # so that the pages of the index stay shared
     _answering.append(answering)
-    pool = ProcessPoolExecutor(many, multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(many, multiprocessing.get_context("fork"), initializer=_begin)
     under_way: deque[tuple[Chunk, Work | None]] = deque()
     try:
         for chunk in chunks:
@@ -116,16 +115,17 @@ def _forked(answering: Answering, chunks: Iterable[Chunk], many: int) -> Iterato
         gc.unfreeze()
 
 
-def _begin(parent: int) -> None:
+def _begin() -> None:
     """In a forked process: no search for circles, and no life without the one that asks."""
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _submitted(pool: ProcessPoolExecutor, which: int, chunk: list[Any]) -> Work | None:

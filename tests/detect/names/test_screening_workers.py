@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +71,33 @@ def test_a_chunk_of_parties_that_came_before_is_not_held_without_end(monkeypatch
     chunks = list(workers.chunks_of([1] * 25, lambda party: party))
     assert [len(chunk.asked) for chunk in chunks] == [10, 10, 5]
     assert [len(chunk.new) for chunk in chunks] == [1, 0, 0]
+
+
+ASKS = """
+import os, sys, time
+from vetoproof.monitor import screening_workers as workers
+workers.CHUNK = 3
+def sleeps(asked):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(600)
+list(workers.in_chunks(sleeps, range(20), 2))
+"""
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="needs /proc to see what runs")
+def test_no_process_outlives_the_one_that_asks() -> None:
+    with subprocess.Popen([sys.executable, "-c", ASKS], stdout=subprocess.PIPE, text=True) as asks:
+        assert asks.stdout is not None
+        pids = [int(asks.stdout.readline()) for _ in range(2)]
+        asks.kill()
+    until = time.monotonic() + 30
+    while any(map(runs, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(runs, pids))
