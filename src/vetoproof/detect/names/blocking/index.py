@@ -17,7 +17,7 @@ from vetoproof.detect.names.blocking.fitting import reachable
 from vetoproof.detect.names.blocking.keytable import KeyTable, distinct
 from vetoproof.detect.names.blocking.lettered import may_be_lettered
 from vetoproof.detect.names.blocking.quickwords import quick_readings
-from vetoproof.detect.names.blocking.shipfit import Lettered, may_be_one
+from vetoproof.detect.names.blocking.shipfit import ShipLetters, may_be_one
 from vetoproof.detect.names.blocking.weighed import Weighed, same_letters
 from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.blocking.wordfit import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit
@@ -28,6 +28,9 @@ from vetoproof.detect.names.spelled import as_drawn, ship_texts
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
 _DEEP = 2 * WIDTH  # words that are looked at for those that count
+# How the name of a table begins -> what becomes of the pairs that share its keys: names that agree as a whole are compared in full, those
+# of common words and those with letters for words pass a bound each, so do sums over letters; the others are looked at word by word.
+_WAYS = ("whole", "common", "lettered", "sum", "")
 _NONE, _LOW = np.zeros(0, np.int64), 0xFFFFFFFF
 
 
@@ -90,22 +93,22 @@ class Index:
 
     def candidates(self, block: Block) -> tuple[Rows, Rows]:
         """Pairs (name of the block, name of the list) that may be alike, each once, in order."""
-        found: dict[str, list[Rows]] = {"common": [_NONE], "syllables": [_NONE], "lettered": [_NONE], "sum": [_NONE], "": [_NONE]}
+        found: dict[str, list[Rows]] = {way: [_NONE] for way in _WAYS}
         for table, emitted in self._keys(block.names, listed=False):
             mine, theirs = self.tables[table].join(emitted)
-            found[next(kind for kind in found if table.startswith(kind))].append(mine << 32 | theirs)
-        common, by_syllables, lettered, by_letters, by_words = (distinct(np.concatenate(some)) for some in found.values())
+            found[next(way for way in _WAYS if table.startswith(way))].append(mine << 32 | theirs)
+        whole, common, lettered, by_letters, by_words = (distinct(np.concatenate(some)) for some in found.values())
         by_words = distinct(np.concatenate([by_words, lettered]))
         if self.sort == "vessel":
             by_words = by_words[self._may_fit(block.names, by_words >> 32, by_words & _LOW)]
             pairs = np.concatenate([by_letters, by_words])
-            pairs = pairs[may_be_one(Lettered.of(block.names), self._lettered, pairs >> 32, pairs & _LOW)]
+            pairs = pairs[may_be_one(ShipLetters.of(block.names), self._ship_letters, pairs >> 32, pairs & _LOW)]
         else:
             pairs = np.concatenate([by_letters, self._reachable(block, by_words, common)])
         if len(lettered):
             full = chosen.entity_words(block.names)
             lettered = lettered[may_be_lettered(full, self._words, lettered >> 32, lettered & _LOW)]
-        pairs = np.concatenate([by_syllables, lettered, pairs])
+        pairs = np.concatenate([whole, lettered, pairs])
         names = distinct(block.of[pairs >> 32] << 32 | self.block.of[pairs & _LOW])
         return names >> 32, names & _LOW
 
@@ -147,8 +150,8 @@ class Index:
         return chosen.entity_words(self.block.names)
 
     @cached_property
-    def _lettered(self) -> Lettered:
-        return Lettered.of(self.block.names)
+    def _ship_letters(self) -> ShipLetters:
+        return ShipLetters.of(self.block.names)
 
     def _keys(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """(table, keys): what the names of a list go into, and what other names are looked up in."""
@@ -158,13 +161,13 @@ class Index:
             full = chosen.entity_words(names)
             yield from _of_entities(full, names, None if listed else self._new(full), listed=listed)
         else:
-            yield "syllables and all", blocks.sums(names)
+            yield "whole sum", blocks.sums(names)
             yield from _of_ships(chosen.ship_words(names), listed=listed)
 
     def _of_persons(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """A name that can be read as Korean is compared with such names by its syllables; by its words only with others."""
         korean = chosen.readable(names)
-        yield "syllables", blocks.syllables(names.rows(korean), slips=listed)
+        yield "whole syllables", blocks.syllables(names.rows(korean), slips=listed)
         yield "sum", blocks.sums(names)
         yield "sum", blocks.sums(chosen.all_but(names, TITLE))
         full = chosen.person_words(names)
@@ -178,7 +181,7 @@ class Index:
     def _new(self, names: Names) -> blocks.Words:
         """Which words of the book no name of the list has: they may be words of the list without some of their vowels."""
         found = np.full(len(names.columns.form), False)
-        there = np.unique(names.words[names.words >= 0])
+        there = distinct(names.words[names.words >= 0])
         found[there] = self.word.frequency(names.columns.form[there]) == 0
         return found
 
@@ -219,7 +222,7 @@ def _of_entities(full: Names, names: Names, new: blocks.Words | None, *, listed:
 def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
     yield "sum", blocks.sums(full, slips=True)
     yield "sum bare", blocks.bare_sums(full)
-    yield "syllables", blocks.syllables(full)
+    yield "whole syllables", blocks.syllables(full)
     yield "one", blocks.single(full, korean=True)
     yield "pairs", blocks.pairs(full, korean=True)
     yield from _initials(full, full, "all", listed=listed, apart=0)

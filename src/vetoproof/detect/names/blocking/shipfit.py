@@ -20,7 +20,7 @@ _WEAK = U64(LETTER_BITS["r"])  # it is left out at the start of a Korean word
 
 
 @define(eq=False)
-class Lettered:
+class ShipLetters:
     """Of each name as a whole: its one number, which letters it has, and how many."""
 
     number: NDArray[np.uint64]
@@ -30,7 +30,7 @@ class Lettered:
     short: NDArray[np.bool_]  # has an initial
 
     @classmethod
-    def of(cls, names: Names) -> Lettered:
+    def of(cls, names: Names) -> ShipLetters:
         named, columns = chosen.ship_words(names), names.columns
         there, flags = named.words >= 0, named.flags()
         counts = there & ((flags & DIGITS) == 0)
@@ -41,7 +41,7 @@ class Lettered:
         return cls(chosen.only_number(names), letters, korean & ~_WEAK, size, (there & ((flags & SINGLE) != 0)).any(axis=1))
 
 
-def may_be_one(asked: Lettered, listed: Lettered, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
+def may_be_one(asked: ShipLetters, listed: ShipLetters, mine: Rows, theirs: Rows) -> NDArray[np.bool_]:
     """Without pairs that differ by their number, as sisters do, or by more letters than a rule allows."""
     one, other = asked.number[mine], listed.number[theirs]
     can = (asked.letters[mine] == listed.letters[theirs]) | (asked.korean[mine] == listed.korean[theirs])
