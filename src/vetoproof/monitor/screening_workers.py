@@ -21,6 +21,7 @@ from typing import Any
 from attrs import field, frozen
 
 from vetoproof.detect.names.screener import NONE, Answer
+from vetoproof.terms.pipes import told_of_closed_pipes
 
 CHUNK, MOST_ROWS = 20_000, 100_000  # new parties of one piece of work; parties, new or not, that are held for it
 MOST_REMEMBERED = 1_000_000  # answers
@@ -129,9 +130,10 @@ def _end_with_parent() -> None:
 
 
 def _submitted(pool: ProcessPoolExecutor, which: int, chunk: list[Any]) -> Work | None:
-    """None: a process has died."""
+    """None: a process has died. The threads of the pool begin with the first chunk."""
     try:
-        return pool.submit(_answer, which, chunk)
+        with told_of_closed_pipes():
+            return pool.submit(_answer, which, chunk)
     except BrokenProcessPool:
         return None
 

@@ -73,6 +73,26 @@ def test_a_chunk_of_parties_that_came_before_is_not_held_without_end(monkeypatch
     assert [len(chunk.new) for chunk in chunks] == [1, 0, 0]
 
 
+DIES = """
+import os, signal, sys
+from vetoproof.detect.names.screener import NONE
+from vetoproof.monitor import screening_workers as workers
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as the doors have it
+workers.CHUNK, here = 3, os.getpid()
+def dies(asked):
+    if os.getpid() != here:
+        os._exit(1)
+    return [(NONE, "")] * len(asked)
+for _ in range(50):
+    print(sum(len(some) for _, some in workers.in_chunks(dies, range(20), 2)))
+"""
+
+
+def test_a_door_goes_on_when_a_process_dies() -> None:
+    done = subprocess.run([sys.executable, "-c", DIES], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, ["20"] * 50)
+
+
 ASKS = """
 import os, sys, time
 from vetoproof.monitor import screening_workers as workers

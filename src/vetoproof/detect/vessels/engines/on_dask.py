@@ -10,6 +10,7 @@ import dask
 import distributed
 
 from vetoproof.detect.vessels.engine import Map
+from vetoproof.terms.pipes import told_of_closed_pipes
 
 Client: Any = distributed.Client  # carries no types
 LocalCluster: Any = distributed.LocalCluster
@@ -25,7 +26,7 @@ _ALLOCATOR = {
 
 def local_cluster(workers: int) -> Any:
     """Workers of this machine. One thread each: the kernels of one task use one core."""
-    with dask.config.set(_ALLOCATOR):
+    with dask.config.set(_ALLOCATOR), told_of_closed_pipes():
         return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)
 
 
@@ -33,11 +34,16 @@ def local_cluster(workers: int) -> Any:
 def open_map(workers: int) -> Iterator[Map]:
     address = dask.config.get("scheduler-address", None)
     if address:
-        with Client(address) as client:
+        with _client_of(address) as client:
             yield _map_of(client)
         return
-    with local_cluster(workers) as cluster, Client(cluster) as client:
+    with local_cluster(workers) as cluster, _client_of(cluster) as client:
         yield _map_of(client)
+
+
+def _client_of(cluster: Any) -> Any:
+    with told_of_closed_pipes():
+        return Client(cluster)
 
 
 def _map_of(client: Any) -> Map:
