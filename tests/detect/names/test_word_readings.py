@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vetoproof.detect.names.blocking.index import Block, Index
-from vetoproof.detect.names.blocking.quickwords import quick_readings
+from vetoproof.detect.names.blocking.quickwords import firm_readings, quick_readings
 from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.compare import compare_names
+from vetoproof.detect.names.firmtext import entity_texts
+from vetoproof.detect.names.signs import romanised, words
 from vetoproof.detect.names.spelled import readings
 
 LETTERS = "abeikmnorsuyABKMNRS éÉßøŁžşğıİœÆñ’'`´ -.(),&ж김金لا\u0301"
@@ -21,6 +24,31 @@ LETTERS = "abeikmnorsuyABKMNRS éÉßøŁžşğıİœÆñ’'`´ -.(),&ж김金�
 @example("Straße Øre Łódź")
 def test_a_name_has_the_same_words_either_way(text: str) -> None:
     assert tuple(map(tuple, quick_readings(text))) == readings(text)
+
+
+FIRMS = [
+    "Korea", "KPA", "Tongbang", "unhaeng", "S.A.", "S/A", "(DCB)", "&", "No. 2", "Public", "Company", "Hong", "fka:", "KlM", "II",
+    "IRAN", "Democratic", "People's", "Republic", "of", "Koria", "Dem0cratic", "Trading", "CO.,", "LTD", "무역", "é", "-", "Chosun-",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FIRMS) | st.text(LETTERS, max_size=5), max_size=6).map(" ".join))
+@example("Democratic Peoples Republic of Koria Trading")
+@example("DEMOCRATIC PEOPLES REPUBLIC KOREA")
+@example("FKA: Ryonbong")
+@example("Tongbang Unhaeng")
+@example("WORLD BANK II")
+def test_a_firm_has_the_same_readings_either_way(text: str) -> None:
+    slow = [words for written in entity_texts(text) for words in readings(written)]
+    assert [tuple(words) for words in firm_readings(text)] == slow
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("दास शुक्ला", ["das", "sukla"]), ("তারিক মুখার্জি", ["tarik", "mukharji"]), ("ตะละภัฏ", ["talaphat"]), ("مُحَمَّد", ["muhamad"])],
+)
+def test_signs_of_vowels_stay_in_their_word(text: str, letters: list[str]) -> None:
+    assert [romanised(word) for word in words(text)] == letters
 
 
 WORDS = st.sampled_from(

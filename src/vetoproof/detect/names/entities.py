@@ -51,7 +51,7 @@ def _entities(a: Spelled, b: Spelled) -> Likeness:
 
 def _held(a: Spelled, b: Spelled, found: Likeness) -> Likeness:
     """Held below review if the numbers differ, or nothing that agrees says who is meant."""
-    if _numbers(a) != _numbers(b):
+    if a.numbers != b.numbers:
         score = NO_NUMBER if _only_a_number(a, b, found) else min(found.score, OTHER_NUMBER)
         return Likeness(score, "another number, or none", found.pairs, found.only_one, found.only_other, found.full)
     if bool(kind := _bank(a)) != bool(other := _bank(b)) and None not in (kind, other):
@@ -68,14 +68,13 @@ _KINDS_OF_BANK = frozenset(("credit", "development", "trading", "industry", "agr
 
 def _bank(name: Spelled) -> frozenset[str] | None:
     """What kind of bank it is called: the Koryo Bank is not the Koryo Credit Development Bank. None if it is called no bank."""
-    words = frozenset(word.latin for word in name.words)
-    return words & _KINDS_OF_BANK if "bank" in words else None
+    return name.forms & _KINDS_OF_BANK if "bank" in name.forms else None
 
 
 def _only_a_number(a: Spelled, b: Spelled, found: Likeness) -> bool:
     """Whether nothing is left over but a number that one of the names has: `Second Academy of Natural Sciences`, without the second."""
     rest = (*found.only_one, *found.only_other)
-    return len(rest) == 1 and found.strong > 0 and found.full > 2 and not (_numbers(a) and _numbers(b))
+    return len(rest) == 1 and found.strong > 0 and found.full > 2 and not (a.numbers and b.numbers)
 
 
 def _glued(a: Spelled, b: Spelled, found: Likeness) -> Likeness:
@@ -89,11 +88,12 @@ def _glued(a: Spelled, b: Spelled, found: Likeness) -> Likeness:
 def _letters(a: Spelled, b: Spelled) -> float:
     """All the letters, whatever the spaces: with the legal form, or without."""
     cut = len(a.raw) != len(b.raw)
-    return max(_same_letters(mine, theirs, cut) for mine in {a.joined, a.whole} for theirs in {b.joined, b.whole})
+    same = [(mine, theirs) for mine in {a.joined, a.whole} for theirs in {b.joined, b.whole} if consonants(mine) == consonants(theirs)]
+    return max((_same_letters(mine, theirs, cut) for mine, theirs in same), default=0.0)
 
 
 def _same_letters(mine: str, theirs: str, cut: bool) -> float:
-    """`cut`: whether the names have as many words or not; where they have, the words tell more."""
+    """Of the same consonants. `cut`: whether the names have as many words or not; where they have, the words tell more."""
     short, long = sorted((len(mine), len(theirs)))
     if short < 5 or 2 * short < long:
         return 0.0
@@ -101,9 +101,7 @@ def _same_letters(mine: str, theirs: str, cut: bool) -> float:
         return 0.97
     if undoubled(mine) == undoubled(theirs):
         return 0.93
-    if min(len(mine), len(theirs)) < 6 or consonants(mine) != consonants(theirs) or _digits(mine) != _digits(theirs):
-        return 0.0
-    if len(consonants(mine)) < 4:
+    if short < 6 or len(consonants(mine)) < 4 or _digits(mine) != _digits(theirs):
         return 0.0
     vowels_apart = cut or without_vowels(mine) == without_vowels(theirs)
     return 0.85 if bare(mine) or bare(theirs) or (vowels_apart and near_korean(mine, theirs) >= 0.8) else 0.0
@@ -111,10 +109,6 @@ def _same_letters(mine: str, theirs: str, cut: bool) -> float:
 
 def _digits(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit())
-
-
-def _numbers(name: Spelled) -> set[str]:
-    return {word.latin for word in name.words if any(sign.isdigit() for sign in word.latin)}
 
 
 def _says_who(a: Spelled, b: Spelled, found: Likeness) -> bool:

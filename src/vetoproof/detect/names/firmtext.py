@@ -7,7 +7,7 @@ letters is romanised. Korean words in Latin letters may be a name as well, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import product
 
@@ -45,6 +45,20 @@ def entity_texts(text: str) -> list[str]:
     parts = [text] if text.isascii() else list(_by_script(visible(text)))
     found = [entity_text(part) for part in (*parts, *filter(None, map(drawn_as_strokes, parts)))]
     return list(dict.fromkeys([*found, *filter(None, map(in_english, found)), *short]))
+
+
+# Where one of the rules above may have something to do: signs, words, and how two words of the DPRK's name begin.
+_SPECIAL_SIGN = re.compile(r"[^ -~]|[0-9&(-]|(?<![A-Za-z])[A-Za-z][./][A-Za-z]")
+_SPECIAL_WORDS = frozenset((*SHORT_FORMS, "korea", "korean", "koreas", "hong", "public", "aka", "fka", "nka", "ii"))
+_OF_THE_DPRK = frozenset("pk")
+
+
+def reads_as_it_stands(text: str, words: Collection[str]) -> bool:
+    """Whether a firm's name, of these words, is read as it stands: nothing above changes it."""
+    if _SPECIAL_SIGN.search(text) or not _SPECIAL_WORDS.isdisjoint(words) or not _romanised().keys().isdisjoint(words):
+        return False
+    may_be_dprk = {word[0] for word in words} >= _OF_THE_DPRK
+    return not may_be_dprk and (text.isupper() or not drawn_as_strokes(text))
 
 
 def without_acronym(text: str) -> tuple[str, list[str]]:

@@ -31,7 +31,8 @@ _DIGIT_LOOKS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8":
 _LATIN_APART = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "ng"})
 
 _APOSTROPHES = re.compile(r"[’‘'`´ʼʻ′ʹ＇ʿʾ]+\s*(?=-)|[’‘'`´ʼʻ′ʹ＇ʿʾ]+")
-_SPLIT = re.compile(r"[^\w@$€!|]+|_+|(?<!\w)[@$€!|]|[@$€!|](?!\w)")
+_VOWEL_SIGNS = "".join(sign for sign in map(chr, (*range(0x0483, 0x1E00), *range(0xA800, 0xAC00))) if unicodedata.category(sign)[0] == "M")
+_SPLIT = re.compile(rf"[^\w@$€!|{_VOWEL_SIGNS}]+|_+|(?<!\w)[@$€!|]|[@$€!|](?!\w)")  # `दास` is one word
 
 
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")  # letters and marks that are drawn as nothing

@@ -43,9 +43,13 @@ class Spelled:
     inert: tuple[str, ...] = ()  # forms of companies, titles: they count for nothing
     merged: Spelled | None = None  # with the parts of a hyphenated word as one, if there is such a word
     weight: float = field(init=False)
+    forms: frozenset[str] = field(init=False)  # its words in Latin letters
+    numbers: frozenset[str] = field(init=False)  # those with digits
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "weight", sum(word.weight for word in self.words))
+        object.__setattr__(self, "forms", frozenset(word.latin for word in self.words))
+        object.__setattr__(self, "numbers", frozenset(form for form in self.forms if not form.isalpha() and any(map(str.isdigit, form))))
 
 
 # ---- persons

@@ -11,7 +11,7 @@ from attrs import define
 from numpy.typing import NDArray
 
 from vetoproof.detect.names.blocking.chosen import Flags, Names, Rows
-from vetoproof.detect.names.blocking.weighed import WIDEST, Weighed, cut_otherwise, same_letters
+from vetoproof.detect.names.blocking.weighed import Weighed, cut_otherwise, same_letters
 from vetoproof.detect.names.blocking.wordfit import AT_ONCE, Nearness, Values, alike_signs, may_be_near
 from vetoproof.detect.names.blocking.wordrecord import COMMON_WORD, PARTICLE, PLACE, SINGLE
 from vetoproof.detect.names.entities import EXTRA as ENTITY_EXTRA
@@ -21,19 +21,20 @@ from vetoproof.detect.names.persons import EXTRA as PERSON_EXTRA
 from vetoproof.detect.names.spelled import FULL, LIGHT, LIGHT_APART
 from vetoproof.detect.names.spelled import PLACE as PLACED
 
-SLACK = 0.07  # the most by which the bound may be too low: a word that weighs less than the other's counts as it
+SLACK = 0.03  # the most by which the bound may be too low: a word that weighs less than the other's counts as it
 _LIGHTEST_HELP = 0.35  # what a common word in common weighs at most
 
 
 def reachable(nearness: Nearness, asked: Weighed, listed: Weighed, mine: Rows, theirs: Rows, least: Values) -> Flags:
     """Pairs of rows of which the names can reach the score `least` (one for each pair); or may be alike by all their letters."""
-    can = (asked.free[mine] & (least <= BY_SOUND)) | (listed.words[theirs] >= WIDEST) | (asked.words[mine] >= WIDEST)
+    can = asked.free[mine] & (least <= BY_SOUND)
     same = same_letters(asked, listed, mine, theirs)
     if nearness.sort == "person":  # only words cut otherwise are compared by their letters
         can |= same & ((asked.words[mine] != listed.words[theirs]) | (asked.names.counts[mine] != listed.names.counts[theirs]))
     else:
         can |= same | cut_otherwise(asked, listed, mine, theirs)
     rest = np.flatnonzero(~can)
+    rest = rest[np.argsort(np.maximum(asked.names.counts[mine[rest]], listed.names.counts[theirs[rest]]), kind="stable")]  # by width
     for rows in np.array_split(rest, max(1, len(rest) // AT_ONCE)):
         can[rows] = _reach(nearness, asked.names, listed.names, mine[rows], theirs[rows], least[rows])
     return np.asarray(can)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -12,22 +12,20 @@ from numpy.typing import NDArray
 
 from vetoproof.detect.names.blocking import blocks, chosen
 from vetoproof.detect.names.blocking.blocks import Emitted
-from vetoproof.detect.names.blocking.chosen import WIDTH, Names, Rows
+from vetoproof.detect.names.blocking.chosen import Names, Rows
 from vetoproof.detect.names.blocking.fitting import reachable
 from vetoproof.detect.names.blocking.keytable import KeyTable, distinct
 from vetoproof.detect.names.blocking.lettered import may_be_lettered
-from vetoproof.detect.names.blocking.quickwords import quick_readings
+from vetoproof.detect.names.blocking.quickwords import firm_readings, quick_readings
 from vetoproof.detect.names.blocking.shipfit import ShipLetters, may_be_one
 from vetoproof.detect.names.blocking.weighed import Weighed, same_letters
 from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.blocking.wordfit import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit
 from vetoproof.detect.names.blocking.wordrecord import PARTICLE, TITLE
 from vetoproof.detect.names.compare import Sort
-from vetoproof.detect.names.firmtext import entity_texts
-from vetoproof.detect.names.spelled import as_drawn, ship_texts
+from vetoproof.detect.names.spelled import MOST_WORDS, as_drawn, ship_texts
 
 MOST_WORDS_KNOWN = 2_000_000  # then the book of words is begun anew
-_DEEP = 2 * WIDTH  # words that are looked at for those that count
 # How the name of a table begins -> what becomes of the pairs that share its keys: names that agree as a whole are compared in full, those
 # of common words and those with letters for words pass a bound each, so do sums over letters; the others are looked at word by word.
 _WAYS = ("whole", "common", "lettered", "sum", "")
@@ -46,29 +44,32 @@ class Block:
     def of_texts(cls, texts: Sequence[str], sort: Sort, book: WordBook, least: Sequence[float] = ()) -> Block:
         rows: list[list[int]] = []
         of: list[int] = []
-        prepare = _PREPARED[sort]
+        readings = _READINGS[sort]
         for n, text in enumerate(texts):
-            for written in prepare(text) if prepare else (text,):
-                for part in quick_readings(written):
-                    rows.append(book.numbers(part))
-                    of.append(n)
+            for words in readings(text):
+                rows.append(book.numbers(words))
+                of.append(n)
         return cls(Names(_padded(rows), book.filled()), np.array(of, np.int64), np.array(least, np.float32))
 
 
-# What is done to a text before its words are taken. Brackets in persons' names are left in here, which only gives more candidates.
-_PREPARED: dict[Sort, Callable[[str], Sequence[str]] | None] = {
-    "person": as_drawn,
-    "entity": entity_texts,
-    "vessel": ship_texts,
+def _readings_of(texts: Iterable[str]) -> list[Sequence[str]]:
+    return [words for text in texts for words in quick_readings(text)]
+
+
+# How the words of a name are taken. Brackets in persons' names are left in here, which only gives more candidates.
+_READINGS: dict[Sort, Callable[[str], Sequence[Sequence[str]]]] = {
+    "person": lambda text: _readings_of(as_drawn(text)),
+    "entity": firm_readings,
+    "vessel": lambda text: _readings_of(ship_texts(text)),
 }
 
 
 def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
     sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    table = np.full((len(rows), _DEEP), -1, np.int64)
-    kept = np.minimum(sizes, _DEEP)
-    flat = np.fromiter(chain.from_iterable(row[:_DEEP] for row in rows), np.int64, int(kept.sum()))
-    table[np.arange(_DEEP)[None, :] < kept[:, None]] = flat
+    table = np.full((len(rows), MOST_WORDS), -1, np.int64)
+    kept = np.minimum(sizes, MOST_WORDS)
+    flat = np.fromiter(chain.from_iterable(row[:MOST_WORDS] for row in rows), np.int64, int(kept.sum()))
+    table[np.arange(MOST_WORDS)[None, :] < kept[:, None]] = flat
     return table
 
 
@@ -229,7 +230,7 @@ def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
 
 
 def _each_word(block: Block) -> Emitted:
-    for place in range(_DEEP):
+    for place in range(MOST_WORDS):
         rows = np.flatnonzero(block.names.words[:, place] >= 0)
         yield rows, block.names.columns.form[block.names.words[rows, place]]
 

@@ -33,6 +33,7 @@ class Columns:
     consonants: NDArray[np.uint64] = _column(U64)
     korean: NDArray[np.uint64] = _column(U64)  # the word as Korean spellings write it
     first: NDArray[np.uint64] = _column(U64)  # its first letter
+    common_first: NDArray[np.uint64] = _column(U64)  # that of its common form
     flags: NDArray[np.uint16] = _column(np.uint16)
     letters: NDArray[np.uint64] = _column(U64)  # the sum over its letters: the same however a name is cut into words
     bare: NDArray[np.uint64] = _column(U64)  # the sum over its consonants

@@ -12,13 +12,13 @@ from vetoproof.detect.names.blocking.wordrecord import ANY, BARE, SINGLE
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.lexicon import common_form
 from vetoproof.detect.names.likeness import LEAST
-from vetoproof.detect.names.nearness import near, near_korean
+from vetoproof.detect.names.nearness import near, near_korean, slips_in
 from vetoproof.detect.names.signs import romanised
 
 # How many words more the longer name may have for each of the shorter; for firms more than 0.75 needs, since a misspelled common word
 # counts as one that says who is meant.
 MORE_PERSON, MORE_ENTITY, LIGHT_HELP = 4 / 3, 1.0, 0.36
-AT_ONCE, MOST_PAIRS = 50_000, 2_000_000  # pairs of names in hand; pairs of words that are remembered
+AT_ONCE, MOST_PAIRS = 10_000, 2_000_000  # pairs of names in hand; pairs of words that are remembered
 Values = NDArray[np.float32]
 
 
@@ -65,19 +65,25 @@ def alike_signs(mine: Rows, theirs: Rows, names: Names) -> Flags:
 
 def may_be_near(one: Rows, other: Rows, columns: Columns) -> Flags:
     """Whether two words may be near enough to be one (`nearness.near`, `near_korean`): by what each of its rules needs at least."""
-    may = np.maximum(columns.spare[one], columns.spare[other])  # twice the slips
     sets, signs = columns.letter_set[one] ^ columns.letter_set[other], columns.signs[one] ^ columns.signs[other]
     size, folded = (long[one].astype(np.int16) - long[other] for long in (columns.size, columns.form_size))
-    slip = (np.bitwise_count(sets) <= may) & (2 * abs(size) <= may)
+    may = _SLIPS_IN[np.maximum(columns.size[one], columns.size[other])]
+    slip = (np.bitwise_count(sets) <= 2 * may) & (abs(size) <= may)
     slip |= (np.bitwise_count(signs) <= 2) & (abs(folded) <= 1) & (np.minimum(columns.form_size[one], columns.form_size[other]) > 4)
-    slip &= may >= 2
-    sound = (
-        (columns.form[one] == columns.form[other])
-        | (sets == 0)
-        | (columns.korean[one] == columns.korean[other]) & (columns.korean[one] != 0)
-    )
+    same = {
+        name: getattr(columns, name)[one] == getattr(columns, name)[other]
+        for name in ("form", "korean", "skeleton", "common_skeleton", "first", "common_first")
+    }
+    sound = same["form"] | (sets == 0) | same["korean"] & (columns.korean[one] != 0)
+    bones = same["skeleton"] | same["common_skeleton"]
     flags = columns.flags[one] | columns.flags[other]
-    return np.asarray(slip | sound | ((flags & (BARE | SINGLE)) != 0) | (may >= ANY))
+    initial = ((flags & SINGLE) != 0) & (same["first"] | same["common_first"] | bones)
+    dropped = ((flags & BARE) != 0) & (bones | (signs == 0) & (np.minimum(columns.size[one], columns.size[other]) > 3))
+    nick = (np.maximum(columns.spare[one], columns.spare[other]) >= ANY) & ((flags & SINGLE) == 0)
+    return np.asarray((slip & (may > 0)) | sound | initial | dropped | nick)
+
+
+_SLIPS_IN = np.array([slips_in(letters) for letters in range(256)], np.int16)
 
 
 @define(eq=False)

@@ -42,6 +42,7 @@ class Record(NamedTuple):
     consonants: int
     korean: int
     first: int
+    common_first: int
     flags: int
     letters: int
     bare: int
@@ -81,6 +82,7 @@ def record(word: str) -> Record:
         consonants=code(consonants(written)),
         korean=code(korean) if len(latin) >= LEAST_FOR_SLIPS else 0,
         first=ord(written[0]) if written else 0,
+        common_first=ord(latin[0]) if latin else 0,
         flags=_flags(word, written, latin) | surname,
         letters=sum(adds) % 2**64,
         bare=_sum(sign for sign in written if sign not in "aeiouyw"),
