@@ -48,12 +48,18 @@ def _initial(one: str, other: str) -> float:
 def _by_sound(one: str, other: str) -> float:
     if len(one) > 2 and len(other) > 2 and (mine := folded(one)) == folded(other) and len(mine) > 2:
         return FOLDED
-    no_vowels = bare(one) or bare(other)
-    if (no_vowels or _is_within(one, other)) and without_vowels(one) == without_vowels(other):
+    if without_vowels(one) == without_vowels(other) and _without_vowels(one, other):
         return DROPPED
-    if no_vowels and len(one) > 3 and len(other) > 3 and consonants(folded(one)) == consonants(folded(other)):
+    if (bare(one) or bare(other)) and len(one) > 3 and len(other) > 3 and consonants(folded(one)) == consonants(folded(other)):
         return DROPPED - 0.05
     return 0.0
+
+
+def _without_vowels(one: str, other: str) -> bool:
+    """Of two words with the same consonants: whether one is the other without vowels, be that written otherwise; `il` is no `liu`."""
+    if _is_within(one, other):
+        return True
+    return (bare(one) or bare(other)) and one[0] == other[0] and len(without_vowels(one)) > 1
 
 
 def bare(word: str) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from vetoproof.detect.names.blocking.chosen import WIDTH, Flags, Keys, Names, Rows
 from vetoproof.detect.names.blocking.koreancodes import BASE
 from vetoproof.detect.names.blocking.wordbook import U64, Columns
-from vetoproof.detect.names.blocking.wordrecord import BARE, COMMON_WORD, DIGITS, PARTICLE, PLACE, SINGLE, TITLE, VARIANTS
+from vetoproof.detect.names.blocking.wordrecord import BARE, COMMON_WORD, DIGITS, PARTICLE, PLACE, SINGLE, VARIANTS
 
 Emitted = Iterator[tuple[Rows, Keys]]
 _ONE, _PAIR, _SUM, _INITIAL, _SYLLABLES, _BARE, _SLIP = (U64(0x9E3779B97F4A7C15 * place % 2**64) for place in range(1, 8))
@@ -35,6 +35,9 @@ def _of_two(one: Keys, other: Keys, salt: np.uint64) -> Keys:
     return mixed(np.minimum(one, other) * _MIX2 + np.maximum(one, other) + salt)
 
 
+Words = Flags  # of each word of the book
+
+
 def single(names: Names, *, korean: bool = False) -> Emitted:
     """The word of a name of one word."""
     rows = np.flatnonzero(names.counts == 1)
@@ -49,12 +52,12 @@ def _with_variants(rows: Rows, words: NDArray[np.int64], columns: Columns, korea
         yield rows[has], mixed(found[has] + _ONE)
 
 
-def single_bare(names: Names, *, listed: bool) -> Emitted:
-    """The consonants of the only word; asked for by a word without vowels."""
+def single_bare(names: Names, new: Words | None) -> Emitted:
+    """The consonants of the only word; asked for by a word without vowels, or one that no name of the list has (`new`)."""
     rows = np.flatnonzero(names.counts == 1)
     words = names.words[rows, 0]
-    if not listed:
-        kept = (names.columns.flags[words] & BARE) != 0
+    if new is not None:
+        kept = ((names.columns.flags[words] & BARE) != 0) | new[words]
         rows, words = rows[kept], words[kept]
     yield rows, mixed(names.columns.consonants[words] + _BARE)
 
@@ -70,7 +73,6 @@ def common_pairs(names: Names, *, listed: bool) -> Emitted:
         yield rows[kept], _of_two(names.columns.consonants[a][kept], names.columns.consonants[b][kept], _BARE)
 
 
-Words = Flags  # of each word of the book
 Wanted = Callable[[NDArray[np.uint16], NDArray[np.uint16]], Flags]
 
 
@@ -88,13 +90,11 @@ def pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, kor
             yield rows[has], _of_two(mine[has], right[has], _PAIR)
 
 
-def bare_pairs(names: Names, width: int = WIDTH, wanted: Wanted | None = None, *, listed: bool, new: Words | None = None) -> Emitted:
-    """The consonants of every two words; asked for where one of them has no vowel, or neither is a word of the list (`new`)."""
+def bare_pairs(names: Names, new: Words | None, width: int = WIDTH, wanted: Wanted | None = None) -> Emitted:
+    """The consonants of every two words; asked for where one of them has no vowel, or is one that no name of the list has (`new`)."""
     columns = names.columns
     for rows, a, b in _twos(names, width, wanted):
-        kept = np.full(len(rows), True) if listed else ((columns.flags[a] | columns.flags[b]) & BARE) != 0
-        if new is not None and not listed:
-            kept |= new[a] & new[b]
+        kept = np.full(len(rows), True) if new is None else (((columns.flags[a] | columns.flags[b]) & BARE) != 0) | new[a] | new[b]
         yield rows[kept], _of_two(columns.consonants[a][kept], columns.consonants[b][kept], _BARE)
 
 
@@ -109,7 +109,7 @@ def _twos(names: Names, width: int, wanted: Wanted | None) -> Iterator[tuple[Row
             yield rows, names.words[rows, i], names.words[rows, j]
 
 
-def initials(names: Names, *, as_written: bool, apart: int = TITLE | PARTICLE) -> Emitted:
+def initials(names: Names, *, as_written: bool, apart: int = PARTICLE) -> Emitted:
     """A word with an initial of another: as the name has it (`as_written`), or as it would be shortened."""
     flags, columns = names.flags(), names.columns
     there = names.words >= 0

@@ -45,7 +45,14 @@ class Names:
 
 def person_words(names: Names) -> Names:
     """Without titles, particles and initials; but all of them if none is left."""
-    return all_but(names, TITLE | PARTICLE | SINGLE)
+    return all_but(without_titles(names), PARTICLE | SINGLE)
+
+
+def without_titles(names: Names, width: int = WIDTH) -> Names:
+    """A title beside one other word only may be a name: it stays."""
+    there = names.words >= 0
+    kept = there & ((names.flags() & TITLE) == 0)
+    return names.take(np.where((kept.sum(axis=1) >= 2)[:, None], kept, there), width)
 
 
 def all_but(names: Names, flags: int, width: int = WIDTH) -> Names:
@@ -85,7 +92,7 @@ def rarest(names: Names, frequency: Callable[[Keys], NDArray[np.int64]], keep: i
 
 def fitting_person(names: Names) -> Names:
     """The words of a person's name that must have a partner: initials, too."""
-    return all_but(names, TITLE | PARTICLE)
+    return all_but(without_titles(names), PARTICLE)
 
 
 def strong_words(names: Names) -> Names:
@@ -114,8 +121,10 @@ def mostly_common(names: Names) -> Names:
 
 
 def one_that_says_who(names: Names) -> Names:
-    """Only the word that is no common one, where there is one such word."""
+    """Only the word that is no common one, where there is one such word; a letter only if there is no longer one."""
     strong = (names.words >= 0) & ((names.flags() & (COMMON_WORD | PLACE)) == 0)
+    longer = strong & ((names.flags() & SINGLE) == 0)
+    strong = np.where(longer.any(axis=1, keepdims=True), longer, strong)
     return names.take(strong & (strong.sum(axis=1) == 1)[:, None])
 
 

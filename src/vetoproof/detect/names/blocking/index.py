@@ -21,7 +21,7 @@ from vetoproof.detect.names.blocking.shipfit import ShipLetters, may_be_one
 from vetoproof.detect.names.blocking.weighed import Weighed, same_letters
 from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.blocking.wordfit import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit
-from vetoproof.detect.names.blocking.wordrecord import PARTICLE, TITLE
+from vetoproof.detect.names.blocking.wordrecord import PARTICLE
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.spelled import MOST_WORDS, as_drawn, ship_texts
 
@@ -170,7 +170,7 @@ class Index:
         korean = chosen.readable(names)
         yield "whole syllables", blocks.syllables(names.rows(korean), slips=listed)
         yield "sum", blocks.sums(names)
-        yield "sum", blocks.sums(chosen.all_but(names, TITLE))
+        yield "sum", blocks.sums(chosen.without_titles(names))
         full = chosen.person_words(names)
         if listed:
             yield from self._by_words(full, names, "all", listed=True)
@@ -189,18 +189,18 @@ class Index:
     def _by_words(self, full: Names, names: Names, of: str, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         first, second = ("all pairs", "rarest pairs") if listed else ("rarest pairs", "all pairs")
         rarest = chosen.rarest(full, self.word.frequency)
+        new = None if listed else self._new(full)
         yield f"one of {of}", blocks.single(full)
-        yield f"one bare of {of}", blocks.single_bare(full, listed=listed)
+        yield f"one bare of {of}", blocks.single_bare(full, new)
         yield f"{first} of {of}", blocks.pairs(full)
         yield f"{second} of {of}", blocks.pairs(rarest, 3)
-        new = None if listed else self._new(full)
-        yield f"{first} bare of {of}", blocks.bare_pairs(full, listed=listed, new=new)
-        yield f"{second} bare of {of}", blocks.bare_pairs(rarest, 3, listed=listed, new=new)
-        yield from _initials(names, full, of, listed=listed)
+        yield f"{first} bare of {of}", blocks.bare_pairs(full, new)
+        yield f"{second} bare of {of}", blocks.bare_pairs(rarest, new, 3)
+        yield from _initials(chosen.without_titles(names), full, of, listed=listed)
 
 
 def _initials(
-    names: Names, full: Names, of: str, *, listed: bool, table: str = "", apart: int = TITLE | PARTICLE
+    names: Names, full: Names, of: str, *, listed: bool, table: str = "", apart: int = PARTICLE
 ) -> Iterator[tuple[str, Emitted]]:
     written, possible = ("written", "possible") if listed else ("possible", "written")
     yield f"{table}{written} initials of {of}", blocks.initials(names, as_written=True, apart=apart)
@@ -210,9 +210,9 @@ def _initials(
 def _of_entities(full: Names, names: Names, new: blocks.Words | None, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
     alone = chosen.one_that_says_who(full)
     yield "one", blocks.single(alone, korean=True)
-    yield "one bare", blocks.single_bare(alone, listed=listed)
+    yield "one bare", blocks.single_bare(alone, new)
     yield "pairs", blocks.pairs(full, wanted=chosen.says_who, korean=True)
-    yield "pairs bare", blocks.bare_pairs(full, wanted=chosen.says_who, listed=listed, new=new)
+    yield "pairs bare", blocks.bare_pairs(full, new, wanted=chosen.says_who)
     yield "common", blocks.common_pairs(full, listed=listed)
     yield "sum", blocks.sums(full)
     yield "sum", blocks.sums(names)

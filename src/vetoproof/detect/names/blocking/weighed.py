@@ -8,7 +8,7 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.blocking.chosen import Flags, Keys, Names, Rows, all_but, readable
+from vetoproof.detect.names.blocking.chosen import Flags, Keys, Names, Rows, all_but, readable, without_titles
 from vetoproof.detect.names.blocking.wordbook import U64
 from vetoproof.detect.names.blocking.wordrecord import COMMON_WORD, LEGAL_FORM, PLACE, SINGLE, TITLE, WEIGHTS
 from vetoproof.detect.names.compare import Sort
@@ -32,7 +32,7 @@ class Weighed:
 
     @classmethod
     def of(cls, names: Names, sort: Sort) -> Weighed:
-        chosen = all_but(names, TITLE if sort == "person" else LEGAL_FORM, MOST_WORDS)
+        chosen = without_titles(names, MOST_WORDS) if sort == "person" else all_but(names, LEGAL_FORM, MOST_WORDS)
         there, flags, columns = names.words >= 0, names.flags(), names.columns
         strong = there & ((flags & (COMMON_WORD | PLACE | SINGLE | LEGAL_FORM)) == 0)
         which = np.bitwise_or.reduce(np.where(strong, columns.common_set[names.words], U64(0)), axis=1)
