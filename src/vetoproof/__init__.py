@@ -35,6 +35,7 @@ __all__ = [
     "trace",
     "verify",
     "verify_screening",
+    "write_list",
 ]
 
 
@@ -42,7 +43,8 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         return import_module("vetoproof.terms.version").VERSION
     if name in __all__:
-        return getattr(import_module("vetoproof.monitor"), name)
+        found = getattr(import_module("vetoproof.monitor"), name)
+        return found if isinstance(found, type) else import_module("vetoproof.terms.paths").takes_text(found)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

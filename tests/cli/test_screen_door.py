@@ -29,7 +29,7 @@ EXPECTED = ["match", "review", "review", "no_match", None]
 
 class Ran:
     def __init__(self, *words: str) -> None:
-        self.result = CliRunner().invoke(app, ["screen", *words, "--store", "/nowhere/store"])
+        self.result = CliRunner().invoke(app, ["screen", *words], env={"VETOPROOF_STORE": "/nowhere/store"})
         self.code = self.result.exit_code
 
     @property
@@ -212,7 +212,7 @@ def test_a_name_in_parts_beside_a_name_is_looked_up_too(tmp_path: Path) -> None:
 
 
 def test_a_row_of_csv_without_an_end_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vetoproof.monitor.screening_files.LONGEST_ROW", 100_000)
+    monkeypatch.setattr("vetoproof.monitor.screening_csv.LONGEST_ROW", 100_000)
     path = tmp_path / "long.csv"
     path.write_text("name\nBob\n" + "x," * 400_000)
     ran = Ran("--file", str(path), "--json", *DAY)

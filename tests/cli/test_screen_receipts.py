@@ -27,6 +27,8 @@ LIST = "ref,name,aliases,type\nA-1,Zorblax Quixotl,Zor Blax,person\nA-2,Example 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Any]:
+    (tmp_path / "store").mkdir()
+
     def door(*words: str) -> Any:
         return CliRunner().invoke(app, [*words, "--store", str(tmp_path / "store")])
 
@@ -95,6 +97,7 @@ def forge(path: Path, said: dict[str, Any]) -> None:
         {"lists": [{"list": "x", "version": "a+b", "origin": ["file", "z"]}]}, {"answers": "many"}, {"code": []}, {"owners": None},
         {"asked": {"names": [1], "file": None, "kind": "", "map": {}}},
         {"asked": {"names": [], "file": {"path": 1}, "kind": "", "map": {}}},
+        {"out": 5}, {"out": {"path": "x"}}, {"out": {"path": 1, "sha256": "y"}},
     ],
 )  # fmt: skip
 def test_a_receipt_that_lacks_something_is_bad_input(change: dict[str, Any], made: Path, run: Callable[..., Any]) -> None:
@@ -142,12 +145,13 @@ def test_what_a_list_cannot_tell_of_a_day_is_said(run: Callable[..., Any], tmp_p
     assert "later changes are not in it" in run("screen", "Nobody Known", "--list", str(dated), "--as-of", "2021-01-01").stderr
 
 
-def test_a_table_that_breaks_off_is_no_silent_miss(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_cost_their_own_row(run: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "asked.csv"
     path.write_bytes(b"name\n" + b"Nobody Known\n" * 2_000 + b"\xff\xfe\nRI Man-gon\n")
     found = run("screen", "--file", str(path), "--json", "--quiet")
-    last = json.loads(found.stdout.splitlines()[-1])
-    assert found.exit_code == 2 and last["decision"] is None and "what comes after it was not looked at" in last["unseen"]
+    *_, torn, last = map(json.loads, found.stdout.splitlines())
+    assert torn["decision"] is None and torn["unseen"].startswith("row 2002: ")
+    assert found.exit_code == 2 and last["decision"] == "review" and last["id"] == "2002"
 
 
 OWNERS = (

@@ -11,8 +11,8 @@ import pytest
 from written import owner
 
 from vetoproof.evidence.ingest import Ingested
-from vetoproof.evidence.owners import Holder, Ownership, ownership_on
-from vetoproof.evidence.store import Store
+from vetoproof.evidence.owners import Holder, Ownership, ownership_on, ties_on
+from vetoproof.evidence.store import Store, open_store
 
 Take = Callable[..., Ingested]
 Write = Callable[..., Path]
@@ -49,7 +49,8 @@ BAD = [
     ({"party_state": "Panama"}, "party_state 'Panama' is no State"),
     ({"share_pct": "101"}, "share_pct '101' is no percentage"),
     ({"share_pct": "-1"}, "share_pct '-1' is no percentage"),
-    ({"share_pct": "50%"}, "share_pct '50%' is not a number"),
+    ({"share_pct": "101 %"}, "share_pct '101 %' is no percentage"),
+    ({"relation": "beneficial friend"}, "relation 'beneficial friend' is not known"),
     ({"relation": "flag"}, "a flag has no share"),
     ({"until": "2016-12-31"}, "until lies before from"),
     ({"party": "MV Example"}, "names itself"),
@@ -67,6 +68,56 @@ def test_a_row_that_says_nothing_is_refused(cells: dict[str, str], why: str, wri
     done = take(write([owner(**cells)]))
     assert done.taken == 0
     assert why in done.refused[0].why
+
+
+@pytest.mark.parametrize(
+    ("cell", "share", "said"),
+    [
+        ("50%", 50, None),
+        ("50.0 %", 50, None),
+        ("50,5", Decimal("50.5"), None),
+        ("1E1", 10, None),
+        (">50", None, ">50"),
+        ("25-50", None, "25-50"),
+        ("75+", None, "75+"),
+        ("not stated", None, "not stated"),
+        ("", None, None),
+    ],
+)
+def test_a_row_is_kept_however_its_share_is_written(
+    cell: str, share: Decimal | None, said: str | None, write: Write, take: Take, store: Store
+) -> None:
+    assert take(write([owner(share_pct=cell)])).taken == 1
+    assert store.one("SELECT share_pct, share_said FROM ownership") == (share, said)
+
+
+@pytest.mark.parametrize(
+    ("word", "relation"),
+    [("Owner", "owner"), ("shareholder", "owner"), ("Beneficial-Owner", "owner"), ("parent", "controller"), ("ISM manager", "manager"),
+     ("operator", "manager"), ("director", "director"), ("board_member", "director"), (" flag ", "flag")],
+)  # fmt: skip
+def test_the_words_of_registers_are_known(word: str, relation: str, write: Write, take: Take, store: Store) -> None:
+    assert take(write([owner(relation=word, share_pct="")])).taken == 1
+    assert store.one("SELECT relation FROM ownership") == (relation,)
+
+
+@pytest.mark.parametrize(("cell", "low", "high", "half"), [(">50", 50, 100, True), ("25-50", 25, 50, None), ("10-25", 10, 25, False)])
+def test_a_range_is_a_range(cell: str, low: int, high: int, half: bool | None, behind: Callable[..., Ownership]) -> None:
+    assert holder(behind(share("X", "MV Example", cell)), "X") == Holder("X", half, Decimal(low), Decimal(high))
+
+
+def test_several_shares_in_one_source_may_add_up(behind: Callable[..., Ownership]) -> None:
+    found = behind(share("X", "MV Example", "30"), share("X", "MV Example", "25"))
+    assert holder(found, "X") == Holder("X", None, Decimal(25), Decimal(55))
+
+
+def test_an_older_store_is_given_the_column_for_shares_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "older"
+    with open_store(folder, create=True) as made:
+        made.con.execute("ALTER TABLE ownership DROP COLUMN share_said")
+        made.con.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+    with open_store(folder) as again:
+        assert ties_on(again, DAY, 10).num_rows == 0
 
 
 def test_a_chain_goes_up_to_the_last_owner_and_the_flag_ends_it(behind: Callable[..., Ownership]) -> None:

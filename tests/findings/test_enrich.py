@@ -357,6 +357,14 @@ def test_ownership_comes_as_a_table_of_the_store_too() -> None:
     assert held.state == "HKG"
 
 
+@pytest.mark.parametrize(("said", "state"), [(">50", "HKG"), ("75+", "HKG"), ("25-50", None), ("some", None)])
+def test_a_share_in_words_counts_by_the_least_that_it_may_be(said: str, state: str | None) -> None:
+    row = {"subject": FREE, "relation": "owner", "party": "Sun Ltd", "party_state": "HKG", "source": "R 1", "share_pct": None}
+    found = read_tie({**row, "share_said": said})
+    held = TieBook.of([found]).state(FREE, "owner", Span(date(2012, 1, 1), date(2012, 1, 1)))
+    assert held and held.state == state
+
+
 def test_an_ownership_table_without_a_column_is_refused() -> None:
     with pytest.raises(InputError, match="lacks the columns party_state, share_pct"):
         list(read_ties(pa.table({name: ["x"] for name in COLUMNS if name not in ("party_state", "share_pct")})))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vetoproof.terms.errors import InputError
-from vetoproof.terms.wallets import BITCOIN_58, canonical, chain_of, checksummed, same, spelled
+from vetoproof.terms.wallets import BITCOIN_58, canonical, chain_of, checksummed, pasted, same, spelled
 
 EIP55 = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # the first example of EIP-55
 CARDANO = "addr1qx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2xwl2wywfgse35a3x"  # CIP 19
@@ -146,3 +146,35 @@ def test_a_slip_in_any_listed_base58_address_is_found(shared: Path) -> None:
         turned = BITCOIN_58[(BITCOIN_58.index(address[-1]) + 1) % 58]
         with pytest.raises(InputError):
             canonical(address[:-1] + turned)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        GOOD[5][0].capitalize(),
+        "bc1qW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+        "osmo1Qpzry9x8gf2tvdw5s3jn54khce6muap2345678",  # as a key of Solana it would hold 32 bytes
+        "Qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
+        CARDANO[:-1] + CARDANO[-1].upper(),
+    ],
+)
+def test_bech32_in_mixed_case_is_a_fault_whatever_else_it_looks_like(address: str) -> None:
+    """BIP 173: decoders must not accept strings where some characters are uppercase and some are lowercase."""
+    assert "mixes capitals and small letters" in spelled(address).fault
+    with pytest.raises(InputError, match="mixes capitals"):
+        canonical(address)
+
+
+def test_forty_digits_are_read_with_0x_where_somebody_pasted_them() -> None:
+    bare = EIP55[2:]
+    assert (pasted(bare).text, pasted(bare).fault) == (EIP55.lower(), "") and "no 0x before it" in pasted(bare).note
+    assert pasted(bare.lower()).text == EIP55.lower()
+    assert "EIP-55" in pasted(bare.replace("A", "a", 1)).fault
+    assert pasted(EIP55) == spelled(EIP55)
+    with pytest.raises(InputError, match="no chain known"):  # where nobody pasted, as in a table of transfers, it is none
+        canonical(bare)
+
+
+@pytest.mark.parametrize("text", [EIP55[2:-1], EIP55[2:] + "0", "0" * 39 + "x", "0x" + EIP55[2:-1]])
+def test_what_is_not_forty_digits_is_not_read_with_0x(text: str) -> None:
+    assert pasted(text).chain == "" and not pasted(text).note

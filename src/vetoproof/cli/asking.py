@@ -206,7 +206,8 @@ def screen(
         list[str] | None, typer.Argument(metavar="NAME...", help="Names, IMO numbers or addresses.", show_default=False)
     ] = None,
     file: Annotated[
-        Path | None, typer.Option(metavar="F", help="Parties as .jsonl, CSV or Parquet; - for standard input.", show_default=False)
+        Path | None,
+        typer.Option(metavar="F", help="Parties as JSON lines, CSV or Parquet; - for standard input (not Parquet).", show_default=False),
     ] = None,
     kind: Annotated[str, typer.Option(metavar="KIND", help="Person, Company, Organization, Vessel or CryptoWallet. Default: all.")] = "",
     lists: Annotated[
@@ -214,7 +215,13 @@ def screen(
         typer.Option("--list", metavar="FILE", help="Another list, or the name of one in the store; repeatable.", show_default=False),
     ] = None,
     map_: Annotated[
-        list[str] | None, typer.Option("--map", metavar="WHAT=COLUMN", help="Which column holds what.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="WHAT=COLUMN",
+            help="Which column holds what: name, imo, passport, dob, ..; FollowTheMoney's words, too.",
+            show_default=False,
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="F", help="Answers to a .jsonl, .csv or .parquet; goes on where it stopped.", show_default=False)
@@ -224,7 +231,7 @@ def screen(
         Path | None, typer.Option(metavar="FILE", help="Remember the answers here, and show only what is new since.", show_default=False)
     ] = None,
     as_of: AsOf = None,
-    store: StoreDir = Path("vetoproof-store"),
+    store: StoreFolder = None,
     regime: RegimeName = "un-dprk",
     json: Json = False,
     quiet: Quiet = False,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from vetoproof.cli.options import Json, Quiet, StoreFolder, read_day_option, today
+from vetoproof.cli.options import AsOf, Json, Quiet, StoreFolder, read_day_option, today
 
 
 def ingest(
@@ -56,12 +56,28 @@ def store_status(
         raise typer.Exit(storing.show_altered(monitor.altered(store)))
 
 
-def store_lists(store: StoreFolder = None, json: Json = False) -> None:
-    """Which versions of which lists the store holds, and as of when."""
+def store_lists(
+    name: Annotated[
+        str, typer.Argument(metavar="[LIST]", help="One list, by its name or enough of that. Default: all.", show_default=False)
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="F", help="Write LIST: FollowTheMoney JSON lines (.json, .jsonl), or targets.simple.csv (.csv).", show_default=False
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    store: StoreFolder = None,
+    json: Json = False,
+) -> None:
+    """Which versions of which lists the store holds, and as of when; with --out, one of them as others read it."""
     from vetoproof import monitor
     from vetoproof.cli import storing
 
-    storing.show_lists(*monitor.store_lists(store), json=json)
+    if out is None:
+        storing.show_lists(*monitor.store_lists(store, name), json=json)
+    else:
+        storing.show_lists([monitor.write_list(name, out, as_of or today(), store)], [], json=json)
 
 
 def store_diff(

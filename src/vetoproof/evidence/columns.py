@@ -21,9 +21,10 @@ from vetoproof.terms.quantity import decimal
 
 LONGEST_TEXT = 10_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection)
-Kind = Literal["text", "day", "when", "number", "percent", "word", "state"]
+Kind = Literal["text", "day", "when", "number", "percent", "share", "word", "state"]
 _EXPONENT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,6}")
 _NUMBER = rf"[+-]?0*[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{PLACES}}}0*)?"
+_PER_CENT = " *(%|per ?cent|pct)$"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Rule = tuple[str, str]  # a condition that makes a row wrong, and the reason, both in SQL
 
@@ -37,6 +38,7 @@ class Column:
     required: bool = False
     words: tuple[str, ...] = ()
     kept_as: str = ""  # the store's name, if another; "-": it is not kept
+    same: tuple[tuple[str, str], ...] = ()  # other words, in small letters, and the word that each stands for
 
     @property
     def cell(self) -> str:
@@ -53,8 +55,13 @@ class Column:
         cell = self.cell
         if self.kind == "day":
             return f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN TRY_CAST({cell} AS DATE) END"
-        if self.kind in ("number", "percent"):
+        if self.kind == "share":
+            cell = f"regexp_replace(replace(trim({cell}), ',', '.'), '{_PER_CENT}', '', 'i')"
+        if self.kind in ("number", "percent", "share"):
             return f"CASE WHEN regexp_full_match({cell}, '{_NUMBER}') THEN TRY_CAST({cell} AS {AMOUNT}) END"
+        if self.same:
+            others = " ".join(f"WHEN '{word}' THEN '{stands}'" for word, stands in self.same)
+            return f"CASE regexp_replace(lower(trim({cell})), '[ _-]+', ' ', 'g') {others} ELSE nullif(lower(trim({cell})), '') END"
         return f"nullif({cell}, '')"
 
     def faults(self) -> list[Rule]:
@@ -79,9 +86,12 @@ class Column:
                 if self.kind == "percent"
                 else wrong
             )
+        if self.kind == "share":  # what is no number is kept as it stands
+            return [(f"{typed} NOT BETWEEN 0 AND 100", self._is("is no percentage; give 0 to 100"))]
         if self.kind == "word":
             known = ", ".join(f"'{word}'" for word in self.words)
-            return [(f"{cell} <> '' AND {cell} NOT IN ({known})", self._is(f"is not known; use one of {', '.join(self.words)}"))]
+            given = typed if self.same else cell
+            return [(f"{cell} <> '' AND {given} NOT IN ({known})", self._is(f"is not known; use one of {', '.join(self.words)}"))]
         if self.kind == "state":
             return [
                 (f"{cell} <> '' AND NOT regexp_full_match({cell}, '[A-Z]{{3}}')", self._is("is no State; write ISO 3166-1 alpha-3, as CHN"))
@@ -137,7 +147,7 @@ class Sheet:
         for column in self.columns:
             if column.name not in cells.column_names:
                 cells = cells.append_column(column.name, pa.repeat(pa.scalar(""), cells.num_rows))
-            elif column.kind in ("number", "percent"):
+            elif column.kind in ("number", "percent", "share"):
                 cells = cells.set_column(cells.column_names.index(column.name), column.name, without_exponents(cells.column(column.name)))
         return cells
 

@@ -11,12 +11,18 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+import pyarrow as pa
 from attrs import frozen
 
 from vetoproof.evidence.store import Store
+from vetoproof.terms.shares import HALF, WHOLE, Share, read_share
+from vetoproof.terms.shares import NONE as NOTHING
 
 DEEPEST, MOST_CHAINS = 20, 10_000
-HALF, WHOLE, NOTHING = Decimal(50), Decimal(100), Decimal(0)  # per cent
+
+
+# A row that holds on a day, as text: `share` as it was written, empty if nobody said it.
+TIES = pa.schema([(name, pa.string()) for name in ("subject", "subject_kind", "relation", "party", "share", "source", "grade")])
 
 
 @frozen
@@ -37,6 +43,14 @@ class Link:
     grade: str
     file: str
     row: int
+    share_said: str | None = None  # a share that is no plain number, as it was written
+
+    @property
+    def share(self) -> Share:
+        """The least and the most that the share may be."""
+        if self.share_pct is not None:
+            return Share(self.share_pct, self.share_pct, stated=True)
+        return read_share(self.share_said or "")
 
 
 @frozen
@@ -96,12 +110,27 @@ def owned_together(store: Store, subject: str, day: date, parties: Sequence[str]
 
 _LINKS = """
 SELECT subject, subject_kind, relation, party, party_state, share_pct, happened_from, happened_until, t.said, t.source, t.root,
-  f.reliability || f.credibility AS grade, file, row
+  f.reliability || f.credibility AS grade, file, row, share_said
 FROM ownership t JOIN files f ON f.sha256 = t.file AND f.format = 'ownership'
 WHERE lower(trim(subject)) IN (SELECT unnest($subjects)) 
   AND coalesce(happened_from <= $day, true) AND coalesce(happened_until >= $day, true)
 ORDER BY subject, relation, party, file, row
 """
+
+
+_TIES = """
+SELECT subject, coalesce(subject_kind, '') AS subject_kind, relation, party,
+  coalesce(rtrim(rtrim(share_pct::VARCHAR, '0'), '.'), share_said, '') AS share, t.source, f.reliability || f.credibility AS grade
+FROM ownership t JOIN files f ON f.sha256 = t.file AND f.format = 'ownership'
+WHERE coalesce(happened_from <= $day, true) AND coalesce(happened_until >= $day, true)
+ORDER BY file, row
+LIMIT $most
+"""
+
+
+def ties_on(store: Store, day: date, most: int) -> Any:
+    """All rows that hold on a day, as a table of TIES, at most so many."""
+    return store.arrow(_TIES, day=day, most=most).cast(TIES)
 
 
 def _links(store: Store, subject: str, day: date) -> tuple[dict[str, list[Link]], bool]:
@@ -169,8 +198,16 @@ def _owned(links: dict[str, list[Link]], parties: Sequence[str], most: bool) -> 
 
 
 def _share(same: list[Link], most: bool) -> Decimal:
-    """What the sources say that one party owns: the most or the least of it; a source that states no share contradicts none."""
-    known = [link.share_pct for link in same if link.share_pct is not None]
+    """What the sources say that one party owns: the most or the least of it; a source that states no share contradicts none.
+
+    Several shares in one source may be several blocks of shares: at most they add up.
+    """
+    known = [link for link in same if link.share.stated]
     if not known:
         return WHOLE if most else NOTHING
-    return max(known) if most else min(known)
+    if not most:
+        return min(link.share.low for link in known)
+    blocks: dict[str, set[Decimal]] = {}
+    for link in known:
+        blocks.setdefault(link.source, set()).add(link.share.high)
+    return min(WHOLE, max(sum(shares, NOTHING) for shares in blocks.values()))

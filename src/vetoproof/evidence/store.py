@@ -12,14 +12,14 @@ import duckdb
 from attrs import define
 
 from vetoproof.evidence.stream import shown
-from vetoproof.evidence.tables import CUSTOMS, DDL, LISTS, SCHEMA_VERSION
+from vetoproof.evidence.tables import CUSTOMS, DDL, LISTS, SCHEMA_VERSION, SHARES
 from vetoproof.evidence.which_store import FILE, store_folder
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.version import VERSION
 
 MEMORY = "1GB"  # for rows in flight; a sort beyond that goes to the disk, beside the store
 # What turns a store of one schema version into the next; each step is done whole or not at all.
-STEPS: Mapping[int, Sequence[str]] = {1: (CUSTOMS,), 2: LISTS}
+STEPS: Mapping[int, Sequence[str]] = {1: (CUSTOMS,), 2: LISTS, 3: SHARES}
 _SETTINGS = ("enable_external_access", "autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _WRITING: set[Path] = set()
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from vetoproof.terms.grades import UNJUDGED, Grade
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 PLACES, DIGITS = 18, 20  # of a number, behind and before the point: 18 is the smallest part of an ether, 10^20 beats any sum of money
 AMOUNT = f"DECIMAL({PLACES + DIGITS}, {PLACES})"  # exact: sums do not depend on the order of the threads
 
@@ -40,6 +40,9 @@ LISTS = (
         entities BIGINT NOT NULL, seq BIGINT NOT NULL, notes VARCHAR NOT NULL)""",
 )
 
+# A share as it was written, where that is no plain number: `>50`, `25-50`, `majority`. Since schema 4.
+SHARES = ("ALTER TABLE ownership ADD COLUMN IF NOT EXISTS share_said VARCHAR",)
+
 DDL = (
     "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
     # `read_bytes`: bytes read of the unpacked file; `done`: rows read, taken or not; both move in the transaction that keeps the rows.
@@ -57,6 +60,7 @@ DDL = (
     f"""CREATE TABLE ownership (
         file VARCHAR, row BIGINT, subject VARCHAR, subject_kind VARCHAR, relation VARCHAR, party VARCHAR, party_state VARCHAR,
         share_pct {AMOUNT}, {_HAPPENED}, {_FROM}, formulas VARCHAR)""",
+    *SHARES,
     f"""CREATE TABLE record (
         file VARCHAR, row BIGINT, name VARCHAR, id VARCHAR, cells VARCHAR, {_HAPPENED}, {_FROM}, formulas VARCHAR)""",
     f"""CREATE TABLE originals (

@@ -47,7 +47,8 @@ def read_ties(rows: Any) -> Iterator[Tie]:
     rows = rows.rename_columns([name.removeprefix("happened_") for name in rows.schema.names])
     if missing := [name for name in COLUMNS if name not in rows.schema.names]:
         raise InputError(f"lacks the columns {', '.join(missing)}", where="ownership table", do=f"give {', '.join(COLUMNS)}")
-    for batch in rows.select(list(COLUMNS)).to_batches(max_chunksize=ROWS_AT_ONCE):
+    wanted = [name for name in rows.schema.names if name in (*COLUMNS, "share_said")]
+    for batch in rows.select(wanted).to_batches(max_chunksize=ROWS_AT_ONCE):
         yield from map(read_tie, batch.to_pylist())
 
 

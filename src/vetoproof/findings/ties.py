@@ -13,8 +13,9 @@ from vetoproof.terms.days import ONE_DAY, Span, read_day
 from vetoproof.terms.errors import InputError
 from vetoproof.terms.names import imo_number, plain_name
 from vetoproof.terms.quantity import decimal, plain
+from vetoproof.terms.shares import read_share
 
-Relation = Literal["owner", "manager", "controller", "flag"]
+Relation = Literal["owner", "manager", "controller", "director", "flag"]
 HALF, WHOLE = Decimal(50), Decimal(100)  # per cent; half decides, as in OFAC's guidance of 13 August 2014
 COLUMNS = ("subject", "relation", "party", "party_state", "share_pct", "from", "until", "said", "source")
 
@@ -128,7 +129,7 @@ def read_tie(row: Mapping[str, object]) -> Tie:
             party=str(given.get("party", "")),
             party_state=str(given["party_state"]) if "party_state" in given else None,
             source=_text(given, "source"),
-            share_pct=_share(given.get("share_pct")),
+            share_pct=_share(given.get("share_pct", _least(row))),
             from_=_day(given.get("from")),
             until=_day(given.get("until")),
             said=str(given.get("said", "")),
@@ -148,6 +149,12 @@ def _relation(text: str) -> Relation:
         if word == text:
             return word  # type: ignore[no-any-return]
     raise ValueError(f"{text!r} is none of {', '.join(get_args(Relation))}")
+
+
+def _least(row: Mapping[str, object]) -> Decimal | None:
+    """The least that a share may be that was written as no plain number (`>50`, `25-50`); nothing, if it cannot be read."""
+    said = row.get("share_said")
+    return read_share(str(said)).low if said else None
 
 
 def _share(given: object) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from vetoproof.monitor.screening_receipt import LARGEST, Verified, verify_screening
+from vetoproof.monitor.screening_again import LARGEST, Verified, verify_screening
 from vetoproof.terms.errors import InputError
 
 SHIP = "vetoproof ship"

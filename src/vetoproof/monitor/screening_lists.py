@@ -28,6 +28,7 @@ class Source:
     as_of: str
     parties: int
     origin: tuple[str, ...]  # the regime; the files; or the store, and the name of the list in it
+    places: tuple[str, ...] = ()  # where the files lie now
 
 
 @frozen(eq=False)
@@ -155,6 +156,7 @@ class _Part:
     version: str
     as_of: str
     origin: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 def _read(one: Kept, store: Path | None, as_of: date) -> list[_Part]:
@@ -163,7 +165,7 @@ def _read(one: Kept, store: Path | None, as_of: date) -> list[_Part]:
     if not one.path.exists() and holds_store(store):
         return _stored(str(one.path), store, as_of)
     found = read_list(one.path, name=one.was.name)
-    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), ("file", str(one.was)))]
+    return [_Part(found.name, found.part, found.rows, found.version, str(found.as_of or ""), ("file", str(one.was)), (str(one.path),))]
 
 
 def _stored(name: str, store: Path | None, as_of: date) -> list[_Part]:
@@ -198,7 +200,7 @@ def _joined(parts: list[_Part]) -> Iterator[Lists]:
     pieces = [one for one in parts if one.part]
     for one in parts:
         if not one.part:
-            yield from_rows(one.rows, Source(one.name, one.version, one.as_of, one.rows.num_rows, one.origin))
+            yield from_rows(one.rows, Source(one.name, one.version, one.as_of, one.rows.num_rows, one.origin, one.places))
     if not pieces:
         return
     from vetoproof.evidence.lists.join import joined  # here: a list in one file needs none of it
@@ -214,4 +216,7 @@ def _joined(parts: list[_Part]) -> Iterator[Lists]:
 
 
 def from_rows(rows: Any, source: Source) -> Lists:
-    return Lists(listed_in(rows), (source,))
+    """Rows of LISTED as a list to screen against; numbers on it that cannot be right are told."""
+    from vetoproof.evidence.lists.doubts import doubts_in  # here: the designations of the law need no Arrow
+
+    return Lists(listed_in(rows), (source,), tuple(Unseen(source.list, told) for told in doubts_in(rows)))

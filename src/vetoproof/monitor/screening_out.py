@@ -1,13 +1,12 @@
-"""Answers into a file that an interrupted run goes on with; and the standing watch: what is new since the last time.
+"""Answers into a file that an interrupted run goes on with.
 
 The answers are kept as JSON lines in `F.part`, beside them what they were made of; when all are there they become `F`: JSON lines, CSV or
-Parquet. A run on the same parties and lists goes on after the last whole line; another one begins anew.
+Parquet. A run on the same parties, lists and owners goes on after the last whole line; another one begins anew, and says so.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,35 +15,38 @@ import orjson
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
-from attrs import define, field
+from attrs import define, evolve, field
 
 from vetoproof.detect.names.decide import Match
 from vetoproof.detect.names.screener import Answer
 from vetoproof.evidence.outgoing import defused
-from vetoproof.monitor.screening import Screened, Screener
-from vetoproof.monitor.screening_files import ANSWER, AT_ONCE, Columns, open_parties
+from vetoproof.monitor.screening import Asked, Screened, Screener, is_bad
+from vetoproof.monitor.screening_arrow import ANSWER, AT_ONCE, row_of
 from vetoproof.monitor.screening_receipt import Question, code_version
 from vetoproof.terms.canonical import digest
 from vetoproof.terms.errors import InputError
+from vetoproof.terms.version import VERSION
 
+STDIN = "-"
 FORMATS = (".jsonl", ".csv", ".parquet")
 
 
 @define
 class AnswersFile:
-    """Open to be written on: `done` rows are there."""
+    """Open to be written on: `done` rows are there. `anew`: an earlier run left some that rest on something else, and are gone."""
 
     part: Path
     done: int
     file: BinaryIO
+    anew: bool = False
     _since: int = field(default=0)
 
-    @property
-    def before(self) -> Iterator[Screened]:
-        """The answers that are there, read back."""
+    def before(self, parties: Iterator[Asked]) -> Iterator[Screened]:
+        """The answers that are there, read back; those who asked are taken from `parties`."""
         with self.part.open("rb") as lines:
-            for line, _ in zip(lines, range(self.done), strict=False):
-                yield read_answer(orjson.loads(line))
+            for line, _, raw in zip(lines, range(self.done), parties, strict=False):
+                answer = read_answer(orjson.loads(line))
+                yield evolve(answer, bad=is_bad(raw, answer.decision))
 
     def write(self, line: bytes) -> None:
         self.file.write(line)
@@ -62,11 +64,13 @@ def answers_file(out: Path, question: Question, screener: Screener) -> Iterator[
     part, of = out.with_name(out.name + ".part"), out.with_name(out.name + ".part.of")
     made_of = _made_of(question, screener)
     try:
-        done = _kept(part) if of.is_file() and of.read_text("utf-8") == made_of else 0
+        same = of.is_file() and of.read_text("utf-8") == made_of and str(question.file) != STDIN  # what was piped in cannot be told again
+        anew = not same and part.is_file() and part.stat().st_size > 0
+        done = _kept(part) if same else 0
         with part.open("r+b" if done else "wb") as file:
             of.write_text(made_of, "utf-8")
             file.seek(0, 2)
-            yield AnswersFile(part, done, file)
+            yield AnswersFile(part, done, file, anew)
         _finish(part, out)
         of.unlink()
     except OSError as error:
@@ -80,7 +84,8 @@ def _made_of(question: Question, screener: Screener) -> str:
     file = question.file
     stamp = f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" if file and file.is_file() else ""
     lists = [f"{one.list} {one.version}" for one in screener.lists.sources]
-    return digest([list(question.names), stamp, question.kind, dict(question.map), str(screener.as_of), lists, code_version()])
+    rests_on = [str(screener.as_of), lists, screener.owners, VERSION, code_version()]
+    return digest([list(question.names), stamp, question.kind, dict(question.map), *rests_on])
 
 
 def _kept(part: Path) -> int:
@@ -117,8 +122,7 @@ def _tables(part: Path) -> Iterator[Any]:
     rows: list[dict[str, Any]] = []
     with part.open("rb") as lines:
         for line in lines:
-            row = orjson.loads(line)
-            rows.append(row | {"id": str(row["id"]), "unseen": row.get("unseen")})
+            rows.append(row_of(orjson.loads(line)))
             if len(rows) == AT_ONCE:
                 yield pa.Table.from_pylist(rows, ANSWER)
                 rows = []
@@ -126,7 +130,7 @@ def _tables(part: Path) -> Iterator[Any]:
 
 
 _FLAT = pa.schema(
-    [(name, pa.string()) for name in ("id", "query", "decision", "list", "ref", "name", "score", "match_decision", "why", "unseen")]
+    [(name, pa.string()) for name in ("id", "query", "decision", "list", "ref", "name", "score", "match_decision", "why", "unseen", "more")]
 )
 
 
@@ -140,6 +144,7 @@ def _csv(part: Path, made: Path) -> None:
 
 def _flat(row: Mapping[str, Any]) -> Iterator[dict[str, str | None]]:
     same = {"id": row["id"], "query": row["query"], "decision": row["decision"] or "", "unseen": row["unseen"] or ""}
+    same |= {"more": str(row["more"] or "")}
     for one in row["matches"] or [{}]:
         told = {name: str(one.get(name, "")) for name in ("list", "ref", "name", "score")}
         yield same | told | {"match_decision": str(one.get("decision", "")), "why": "; ".join(one.get("why", ()))}
@@ -151,49 +156,3 @@ def read_answer(said: Mapping[str, Any]) -> Screened:
         Match(one["list"], one["ref"], one["name"], one["score"], one["decision"], tuple(one["why"])) for one in said["matches"]
     )  # fmt: skip
     return Screened(said["id"], said["query"], Answer(said["decision"], matches, said.get("unseen", ""), said.get("more", 0)))
-
-
-def columns_of(question: Question) -> Columns | None:
-    """Which columns of the file are read; None where it has none."""
-    if question.file is None or str(question.file) == "-":
-        return None
-    return open_parties(question.file, question.map).columns
-
-
-# ---- the standing watch
-
-
-def only_new(answers: Iterable[Screened], watch: Path, screener: Screener) -> Iterator[Screened]:
-    """The answers that differ from those remembered in the file; then all are remembered. A party whose answer is gone is told, too."""
-    known = _remembered(watch)
-    now: dict[str, str] = {}
-    for one in answers:
-        key = f"{one.id}\0{one.query}"
-        now[key] = _gist(one)
-        if known.get(key, _gist_of_nothing()) != now[key]:
-            yield one
-    lists = [f"{source.list} {source.version} {source.as_of}" for source in screener.lists.sources]
-    fresh = watch.with_name(watch.name + ".new")
-    fresh.write_bytes(orjson.dumps({"watch": "vetoproof screen", "lists": lists, "answers": now}, option=orjson.OPT_SORT_KEYS))
-    fresh.replace(watch)
-
-
-def _gist(one: Screened) -> str:
-    """What makes an answer another: the decisions and whom they are about, not the words."""
-    told = [one.decision, sorted((match["list"].partition(" (")[0], match["ref"], match["decision"]) for match in one.matches)]
-    return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
-
-
-def _gist_of_nothing() -> str:
-    return hashlib.sha256(orjson.dumps(["no_match", []])).hexdigest()[:16]
-
-
-def _remembered(watch: Path) -> dict[str, str]:
-    if not watch.is_file():
-        return {}
-    try:
-        said = orjson.loads(watch.read_bytes())
-        answers = said["answers"]
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise InputError("is no file of a watch", where=str(watch), do="give a new file, or one that `screen --watch` wrote") from error
-    return {str(key): str(value) for key, value in answers.items()}

@@ -1,34 +1,31 @@
-"""A screening -> a receipt: what was asked, of which lists by their hash, with which code, and the hash of the answers; and back again.
+"""A screening -> a receipt: what was asked, of which lists by their hash, with which code, and the hash of the answers.
 
-A receipt is run again years later: the same lists (looked for where they were, beside the receipt, and by their hash in the store) give
-the same bytes.
+`screening_again` runs it years later: the same lists give the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from vetoproof.detect.names.persons import REVIEW
 from vetoproof.detect.names.several import utf8
-from vetoproof.monitor.screening import Asked, Screened, Screener
-from vetoproof.monitor.screening_lists import Kept, Lists, Source, designated, lists_for, stored_version
-from vetoproof.regime.load import load_regime
+from vetoproof.monitor.screening import Asked, Screened, Screener, Torn
+from vetoproof.monitor.screening_columns import Opened
+from vetoproof.monitor.screening_lists import Source
 from vetoproof.terms.canonical import digest
-from vetoproof.terms.errors import InputError, IntegrityError
+from vetoproof.terms.errors import InputError
 from vetoproof.terms.version import VERSION
 
 KIND, FORM = "vetoproof screen", 1
-ORIGINS = ("regime", "store", "file")  # where a list may be from
-LARGEST = 50_000_000  # bytes of a receipt
 
 
 def _readable(names: Iterable[str]) -> tuple[str, ...]:
@@ -45,20 +42,26 @@ class Question:
     kind: str = ""
     map: Mapping[str, str] = field(factory=dict)
 
-    def parties(self, skip: int = 0) -> Iterator[Asked]:
-        """The parties, in their order; the first `skip` left out."""
-        for place, name in enumerate(self.names):
-            if place >= skip:
-                yield {"id": name, "kind": self.kind, "name": name}
-        if self.file is not None:
-            from vetoproof.monitor.screening_files import open_parties  # here: a name alone needs no Arrow
+    def open(self) -> Opened:
+        """The parties, in their order, and how the file of them is read."""
+        if self.file is None:
+            return Opened(self._named())
+        from vetoproof.monitor.screening_files import open_parties  # here: a name alone needs no Arrow
 
-            for raw in open_parties(self.file, self.map, max(0, skip - len(self.names))).rows:
-                yield (
-                    {**raw, "kind": self.kind}
-                    if self.kind and isinstance(raw, dict) and not (raw.get("kind") or raw.get("schema"))
-                    else raw
-                )
+        opened = open_parties(self.file, self.map)
+        return evolve(opened, rows=chain(self._named(), map(self._of_kind, opened.rows) if self.kind else opened.rows))
+
+    def parties(self) -> Iterator[Asked]:
+        return self.open().rows
+
+    def _named(self) -> Iterator[Asked]:
+        return ({"id": name, "kind": self.kind, "name": name} for name in self.names)
+
+    def _of_kind(self, raw: Asked) -> Asked:
+        if not isinstance(raw, dict) or raw.get("kind") or raw.get("schema"):
+            return raw
+        found = {**raw, "kind": self.kind}
+        return Torn.of(found, raw.place) if isinstance(raw, Torn) else found
 
 
 @define
@@ -94,8 +97,8 @@ def line_of(one: Screened) -> bytes:
         return orjson.dumps(said | {"id": utf8(str(one.id)), "query": utf8(one.query)}) + b"\n"
 
 
-def receipt_of(question: Question, screener: Screener, regime: str, total: Sum) -> dict[str, Any]:
-    """The receipt, with a hash of itself."""
+def receipt_of(question: Question, screener: Screener, regime: str, total: Sum, out: Path | None = None) -> dict[str, Any]:
+    """The receipt, with a hash of itself. `out`: the file that the answers were written to."""
     said: dict[str, Any] = {
         "receipt": KIND,
         "form": FORM,
@@ -103,18 +106,20 @@ def receipt_of(question: Question, screener: Screener, regime: str, total: Sum) 
         "as_of": str(screener.as_of),
         "regime": regime,
         "lists": [_source(one) for one in screener.lists.sources],
+        "not_covered": [{"what": one.what, "why": one.why} for one in screener.lists.unseen],
         "owners": screener.owners,
         "options": {"threshold": str(REVIEW)},
         "code": {"vetoproof": VERSION, "names": code_version()},
         "answers": total.rows,
         "counts": dict(sorted(total.counts.items())),
         "result": total.result,
+        "out": None if out is None else _file(out),
     }
     return said | {"sha256": digest(said)}
 
 
-def receipt_bytes(question: Question, screener: Screener, regime: str, total: Sum) -> bytes:
-    return orjson.dumps(receipt_of(question, screener, regime, total), option=orjson.OPT_INDENT_2) + b"\n"
+def receipt_bytes(question: Question, screener: Screener, regime: str, total: Sum, out: Path | None = None) -> bytes:
+    return orjson.dumps(receipt_of(question, screener, regime, total, out), option=orjson.OPT_INDENT_2) + b"\n"
 
 
 def _asked(question: Question) -> dict[str, Any]:
@@ -123,10 +128,22 @@ def _asked(question: Question) -> dict[str, Any]:
         raise InputError("cannot be read again", where="standard input", do="give the parties in a file, if a receipt is wanted")
     return {
         "names": list(question.names),
-        "file": None if file is None else {"path": str(file.resolve()), "sha256": _hash_of(file)},
+        "file": None if file is None else _file(file),
         "kind": question.kind,
         "map": dict(question.map),
+        "columns": _columns(question),
     }
+
+
+def _columns(question: Question) -> dict[str, Any] | None:
+    """What was read of a table, and what was not."""
+    if question.file is None or (columns := question.open().columns) is None:
+        return None
+    return {"read": dict(columns.chosen), "not_read": list(columns.ignored)}
+
+
+def _file(path: Path) -> dict[str, str]:
+    return {"path": str(path.resolve()), "sha256": hash_of(path)}
 
 
 def _source(one: Source) -> dict[str, Any]:
@@ -136,12 +153,15 @@ def _source(one: Source) -> dict[str, Any]:
 
 @cache
 def code_version() -> str:
-    """SHA-256 over the files that compare names: another hash may give other answers."""
+    """SHA-256 over the files of the rooms that an answer comes through: another hash may give other answers."""
     total = hashlib.sha256()
-    folder = files("vetoproof.detect.names")
-    for name in sorted(_files(folder, "")):
+    folder = files("vetoproof")
+    for name in sorted(name for room in _ROOMS for name in _files(folder.joinpath(room), f"{room}/")):
         total.update(name.encode() + b"\0" + folder.joinpath(name).read_bytes() + b"\0")
     return total.hexdigest()
+
+
+_ROOMS = ("detect/names", "detect/ownership", "evidence/lists", "terms")
 
 
 def _files(folder: Any, before: str) -> Iterator[str]:
@@ -152,123 +172,6 @@ def _files(folder: Any, before: str) -> Iterator[str]:
             yield before + one.name
 
 
-# ---- and back
-
-
-@frozen
-class Verified:
-    """`same`: the run gave the same bytes. `why`: what differs, if not."""
-
-    same: bool
-    answers: int
-    why: tuple[str, ...] = ()
-
-
-def read_receipt(path: Path) -> dict[str, Any]:
-    """A receipt of ours whose hash of itself holds."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(f"is larger than {LARGEST:,} bytes", where=str(path), do="give a receipt of `vetoproof screen`")
-        said = orjson.loads(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path), do="give a receipt of `vetoproof screen`") from error
-    except orjson.JSONDecodeError as error:
-        raise InputError("is not JSON", where=str(path), do="give a receipt of `vetoproof screen`") from error
-    if not isinstance(said, dict) or said.get("receipt") != KIND or said.get("form") != FORM:
-        raise InputError("is no receipt of a screening", where=str(path), do="give a receipt that `vetoproof screen --receipt` wrote")
-    if said.get("sha256") != digest({key: value for key, value in said.items() if key != "sha256"}):
-        raise IntegrityError("was altered: it does not have the hash that it states", where=str(path), do="take it from who wrote it")
-    try:
-        _whole(said)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(
-            f"is no whole receipt ({error})", where=str(path), do="give one as `vetoproof screen --receipt` wrote it"
-        ) from error
-    return said
-
-
-def _whole(said: Mapping[str, Any]) -> None:
-    """Raises a ValueError, TypeError or KeyError if something is not there: its hash only shows that nothing was changed since."""
-    asked = said["asked"]
-    texts = [asked["kind"], said["as_of"], said["regime"], said["owners"], said["result"], *asked["names"]]
-    texts += [cell for pair in asked["map"].items() for cell in pair]
-    texts += [asked["file"]["path"], asked["file"]["sha256"]] if asked["file"] is not None else []
-    for one in said["lists"]:
-        where, *rest = one["origin"]
-        texts += [one["list"], one["version"], where, *rest]
-        if where not in ORIGINS or len(rest) != (one["version"].count("+") + 1 if where == "file" else 1):
-            raise ValueError(f"a list from {str(where)[:20]!r}")
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a value is no text")
-    if type(said["answers"]) is not int or not isinstance(said["code"], dict):
-        raise TypeError("no answers or no code")
-    date.fromisoformat(said["as_of"])
-
-
-def verify_screening(path: Path, store: Path | None = None) -> Verified:
-    """Run a receipt again. Raises InputError if a list cannot be found, IntegrityError if the receipt or a file was altered."""
-    said = read_receipt(path)
-    asked = said["asked"]
-    beside = path.resolve().parent
-    file = None if asked["file"] is None else _found(Path(asked["file"]["path"]), asked["file"]["sha256"], beside, store)
-    question = Question(tuple(asked["names"]), file, asked["kind"], asked["map"])
-    day = date.fromisoformat(said["as_of"])
-    total = Sum()
-    screener = Screener(_lists(said, day, beside, store), day, store=store, owners=bool(said["owners"]))
-    if screener.owners != said["owners"]:
-        raise IntegrityError(
-            "the rows of owners are others than those of the receipt", where=str(path), do="give the --store that it was made with"
-        )
-    for _ in total.over(screener.stream(question.parties())):
-        pass
-    return Verified(total.result == said["result"], total.rows, tuple(_differences(said, total)))
-
-
-def _differences(said: Mapping[str, Any], total: Sum) -> Iterator[str]:
-    if total.result == said["result"]:
-        return
-    yield f"the answers have the hash {total.result[:12]}.., the receipt says {said['result'][:12]}.."
-    if total.rows != said["answers"]:
-        yield f"{total.rows:,} answers, the receipt says {said['answers']:,}"
-    if said["code"] != {"vetoproof": VERSION, "names": code_version()}:
-        made = said["code"]
-        yield f"the code is another: the receipt was made by vetoproof {made.get('vetoproof')}, names {str(made.get('names'))[:12]}.."
-
-
-def _lists(said: Mapping[str, Any], day: date, beside: Path, store: Path | None) -> Lists:
-    found = Lists((), ())
-    for one in said["lists"]:
-        where, *rest = one["origin"]
-        if where == "regime":
-            law = load_regime(said["regime"])
-            if law.law_version != one["version"]:
-                raise IntegrityError(
-                    f"the law is another: {law.law_version[:12]}.., the receipt was made with {one['version'][:12]}..",
-                    where=f"regime {said['regime']}", do="use the vetoproof whose law has that version",
-                )  # fmt: skip
-            found += designated(law, day)
-        elif where == "store":
-            found += stored_version(store, rest[0], one["version"], one["list"])
-        else:
-            pairs = zip(map(Path, rest), one["version"].split("+"), strict=True)
-            found += lists_for(day, regime=None, files=[Kept(_found(path, sha, beside, store), path) for path, sha in pairs])
-    return found
-
-
-def _found(path: Path, sha256: str, beside: Path, store: Path | None) -> Path:
-    """The file of that hash: where it was, beside the receipt, or among the originals of the store."""
-    kept = [store / "originals" / sha256[:2] / sha256] if store else []
-    places: list[Path] = [path, beside / path.name, *kept]
-    for place in places:
-        if place.is_file() and _hash_of(place) == sha256:
-            return place
-    if path.is_file():
-        raise IntegrityError(f"was altered: it no longer has the hash {sha256[:12]}..", where=str(path), do="bring back the file as it was")
-    raise InputError(
-        f"is gone (hash {sha256[:12]}..)", where=str(path), do="bring it back, lay it beside the receipt, or give the --store that has it"
-    )
-
-
-def _hash_of(path: Path) -> str:
+def hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -62,9 +62,13 @@ class Chunk:
         return len(self.new) >= CHUNK or len(self.asked) >= MOST_ROWS
 
     def answered(self, found: Iterable[Noted]) -> tuple[list[Any], list[Noted]]:
-        own, book = dict(zip(self.new, found, strict=True)), self.book
-        book.update((key, noted) for key, noted in own.items() if type(key) is not _Alone)
-        return self.asked, [own[key] if key in own else book[key] for key in self.keys]
+        book = self.book
+        book.update(zip(self.new, found, strict=True))
+        answers = [*map(book.__getitem__, self.keys)]
+        for key in self.new:
+            if type(key) is _Alone:
+                del book[key]
+        return self.asked, answers
 
 
 class _Alone:

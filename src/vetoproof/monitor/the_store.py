@@ -1,4 +1,4 @@
-"""The store: files in, what it holds, whether its originals are whole."""
+"""The store: files in, what it holds, whether its originals are whole, its lists out."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from pathlib import Path
 from vetoproof.evidence import originals
 from vetoproof.evidence.ingest import Ingested, Intake, Progress
 from vetoproof.evidence.lists.changes import Difference, difference
-from vetoproof.evidence.lists.versions import Listing, Version, listed_on, versions, waiting
+from vetoproof.evidence.lists.export import to_ftm, to_simple
+from vetoproof.evidence.lists.versions import Listing, Version, find_list, listed_on, lists_as_of, versions, waiting
 from vetoproof.evidence.owners import Ownership, ownership_on
 from vetoproof.evidence.positions import held
 from vetoproof.evidence.positions.columns import read_columns
 from vetoproof.evidence.status import Line, status
 from vetoproof.evidence.store import open_store, store_folder
 from vetoproof.evidence.tables import Given
+from vetoproof.terms.days import read_day
+from vetoproof.terms.errors import InputError
+
+LIST_FORMS = (".json", ".jsonl", ".csv")
 
 
 @contextmanager
@@ -54,10 +59,12 @@ def store_status(store: Path | None = None) -> tuple[Line, ...]:
         return status(opened)
 
 
-def store_lists(store: Path | None = None) -> tuple[tuple[Version, ...], tuple[tuple[str, str], ...]]:
-    """Each version of each list, and the parts of lists that wait for the file that names the entities."""
+def store_lists(store: Path | None = None, name: str = "") -> tuple[tuple[Version, ...], tuple[tuple[str, str], ...]]:
+    """Each version of each list (or of one), and the parts of lists that wait for the file that names the entities."""
     with open_store(store_folder(store), read_only=True) as opened:
-        return versions(opened), waiting(opened)
+        wanted = find_list(opened, name) if name else ""
+        held = (one for one in versions(opened) if wanted in ("", one.list))
+        return tuple(held), tuple(one for one in waiting(opened) if wanted in ("", one[0]))
 
 
 def store_diff(name: str, old: str, new: str, store: Path | None = None) -> Difference:
@@ -82,3 +89,26 @@ def ownership(subject: str, day: date, store: Path | None = None) -> Ownership:
     """The chains of owners, managers, controllers and flags of a ship or firm on a day."""
     with open_store(store_folder(store), read_only=True) as opened:
         return ownership_on(opened, subject, day)
+
+
+def write_list(name: str, out: Path, as_of: date | str, store: Path | None = None) -> Version:
+    """A list of the store as it was on a day, as others read it: targets.simple.csv of OpenSanctions, or FollowTheMoney JSON lines."""
+    form = to_simple if out.suffix.lower() == ".csv" else to_ftm
+    if out.suffix.lower() not in LIST_FORMS:
+        raise InputError(f"{out.suffix or 'no ending'!r} is no form of lists", where=f"--out {out}", do=f"call it {', '.join(LIST_FORMS)}")
+    day = read_day(as_of) if isinstance(as_of, str) else as_of
+    with open_store(store_folder(store), read_only=True) as opened:
+        found = lists_as_of(opened, day, [name])
+    if not found:
+        raise InputError(f"there is no version of it of {as_of} or before", where=f"list {name}", do="ingest one, or give a later --as-of")
+    ((version, rows),) = found.values()
+    fresh = out.with_name(out.name + ".new")
+    try:
+        with fresh.open("wb") as file:
+            file.writelines(form(rows))
+        fresh.replace(out)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written ({error.strerror})", where=f"--out {out}", do="give a file in a folder that can be written"
+        ) from error
+    return version

@@ -1,7 +1,7 @@
 """Addresses of digital currency -> the chain whose form they have, and the one form in which they are compared.
 
 `chain_of` goes by the form alone; `canonical` checks the checksum too, and refuses an address that was mistyped; `spelled` tells the
-fault and compares it all the same. A link to pay by (`bitcoin:..?amount=1`) is its address.
+fault and compares it all the same; `pasted` reads it as people copy it. A link to pay by (`bitcoin:..?amount=1`) is its address.
 Hexadecimal addresses of the Ethereum kind mean the same in any case, and one in mixed case carries a checksum (EIP-55).
 Base58 is exact: another case is another address. Bech32 is compared in small letters (BIP 173, BIP 350).
 """
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from vetoproof.terms.errors import InputError
 
@@ -21,6 +21,7 @@ RIPPLE_58 = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 BECH_32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32, _BECH32M = 1, 0x2BC830A3  # the constants of BIP 173 and BIP 350
 _EVM = re.compile("0[xX][0-9a-fA-F]{40}")
+_BARE = re.compile("[0-9a-fA-F]{40}")
 _LINK = re.compile("(?i:bitcoin|litecoin|ethereum|tron|monero|dash|zcash|dogecoin|ripple|solana|cardano):(?:pay-)?")
 _58 = "[1-9A-HJ-NP-Za-km-z]"
 _XMR_BLOCK, _XMR_TEXT = 8, 11  # Monero writes 8 bytes as 11 signs, and the last 5 as 7
@@ -38,11 +39,13 @@ class Form:
 
 @frozen
 class Spelled:
-    """An address as it compares. `fault`: why it cannot be one as it stands, if so. `chain` is empty where no form is known."""
+    """An address as it compares. `fault`: why it cannot be one as it stands, if so. `chain` is empty where no form is known. `note`: what
+    was added to it, to read it."""
 
     text: str
     chain: str = ""
     fault: str = ""
+    note: str = ""
 
 
 def chain_of(address: str) -> str:
@@ -69,6 +72,7 @@ def spelled(address: str, chain: str | None = None) -> Spelled:
     """The same, told and not refused. Of forms that fit, the first whose checksum holds; an unknown form is compared as it stands."""
     text, family = _plain(address), family_of(chain) if chain else ""
     fitting = [form for form in FORMS if family in ("", form.chain) and form.looks.fullmatch(text)]
+    fitting = [form for form in fitting if form.caseless][:1] or fitting  # named by its own prefix: what looks like it besides is chance
     faults: list[str] = []
     for form in fitting:
         try:
@@ -79,6 +83,15 @@ def spelled(address: str, chain: str | None = None) -> Spelled:
         return Spelled(text)
     first = fitting[0]
     return Spelled(text.lower() if first.caseless else text, first.chain, faults[0])
+
+
+def pasted(address: str) -> Spelled:
+    """The same of what somebody copied: forty hexadecimal digits are an address of Ethereum's kind whose `0x` was left behind."""
+    text = address.strip()
+    if not _BARE.fullmatch(text):
+        return spelled(text)
+    found = spelled(f"0x{text}")
+    return evolve(found, note=f"{text} has no 0x before it and was read as {found.text}")
 
 
 def _plain(address: str) -> str:

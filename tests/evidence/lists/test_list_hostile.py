@@ -7,6 +7,7 @@ import importlib.util
 import random
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -16,11 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from list_samples import ALL, EU_CSV, FTM, OWN, SDN, SDN_XML, SIMPLE, UK_CSV, UN
 
+from vetoproof.evidence.ingest import ingest
 from vetoproof.evidence.lists import bounds, csvs, xml
 from vetoproof.evidence.lists.ofac_remarks import with_remarks
 from vetoproof.evidence.lists.read import FORMS, form_of, read_list
 from vetoproof.evidence.lists.tables import Entity
+from vetoproof.evidence.store import Store
 from vetoproof.evidence.stream import Bounds
+from vetoproof.evidence.tables import Given
 from vetoproof.terms.errors import InputError
 
 Put = Callable[..., Path]
@@ -59,10 +63,9 @@ TORN = {
     "has a value that is no text": FTM.decode().replace('["Mr Pak"]', "[1]"),
     "is no schema of a target": SIMPLE.replace('"Person"', '"Robot"'),
     "is no kind of party": OWN.replace("person", "robot"),
-    "is no IMO number": OWN.replace("9187629", "918762"),
     "is no list of a known form": "<html><body>Service unavailable</body></html>",
     "is no list of a known form ": "id,colour\n1,x\n",
-    "is no list of a known form  ": "\x00\x01\x02",
+    "is no text: a NUL byte at byte 0": "\x00\x01\x02",
 }
 
 
@@ -74,10 +77,19 @@ def test_a_list_that_is_not_whole_is_refused_with_what_to_do(what: str, put: Put
 
 
 def test_another_encoding_is_refused_where_it_begins(put: Put) -> None:
-    with pytest.raises(InputError, match="is not UTF-8 near byte 1"):
+    with pytest.raises(InputError, match="is not UTF-8 at byte 1"):
         read_list(put(SDN.replace("Director", "Diréctor").encode("cp1252"), "sdn.csv"))
-    with pytest.raises(InputError, match="is no list of a known form"):
-        read_list(put(UN.encode("utf-16"), "un.xml"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "cp1252"])
+def test_another_encoding_has_one_message_at_every_door(encoding: str, put: Put, store: Store) -> None:
+    path = put(UN.replace("A made-up", "Une inventée").encode(encoding, "replace"), "un.xml")
+    about, told = Given("", "", date(2020, 1, 1)), []
+    for read in (read_list, lambda one: ingest(store, one, about), lambda one: ingest(store, one, about, format="list")):
+        with pytest.raises(InputError) as refused:
+            read(path)
+        told.append(str(refused.value))
+    assert len(set(told)) == 1 and "UTF-8" in told[0]
 
 
 def test_a_list_that_is_packed_too_well_or_cut_in_its_packing_is_refused(put: Put) -> None:

@@ -122,7 +122,6 @@ def test_without_a_word_that_it_is_a_list_only_names_with_more_are_one(put: Put)
     [
         ("commit_time,change,ent_num,name\n2021,added,1,A\n2022,removed,1,A\n", "says 'removed' under 'change' in row 2"),
         ("ref,name\n1,A\n1,B\n", "has '1' twice, as 'A' and 'B'"),
-        ("ref,name,type,imo\n1,A,vessel,9187629;9187631\n", "is no IMO number"),
         ("name1,name2\nA,B\n", "of its columns .name1, name2. none is called `name`"),
     ],
 )

@@ -177,7 +177,8 @@ def _told_birth(mine: Party, theirs: Party, born: tuple[str, str, str] | None) -
 
 def _told_rest(mine: Party, theirs: Party) -> Iterator[str]:
     """What supports or speaks against, and decides nothing."""
-    for sort, ours, others in (("mmsi", mine.mmsis, theirs.mmsis), ("call sign", mine.call_signs, theirs.call_signs)):
+    numbers = (("mmsi", mine.mmsis, theirs.mmsis), ("call sign", mine.call_signs, theirs.call_signs), ("bank", mine.bics, theirs.bics))
+    for sort, ours, others in numbers:
         if ours and others:
             same = [text for text in ours if text in others]
             yield f"{sort}: {', '.join(same)} is the same" if same else f"{sort}: {', '.join(ours)} is not {', '.join(others)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from vetoproof.detect.names.numbers import document, imo, lei
+from vetoproof.detect.names.numbers import imo, lei, listed_document
 from vetoproof.detect.names.party import ALL_KINDS, Listed, Named, Party, Texts
 from vetoproof.detect.names.wallets import address
 from vetoproof.evidence.lists.tables import out_of_cell
@@ -19,7 +19,7 @@ def listed_in(table: Any) -> tuple[Listed, ...]:
     days = {name: table.column(name).to_pylist() for name in ("listed_on", "until")}
     names = map(_names, alone["name"], _lists(table, "aliases", "name", "quality"))
     states = zip(_lists(table, "nationalities"), _lists(table, "countries"), alone["flag"], strict=True)
-    papers = (_some(document, (number for (number,) in some)) for some in _lists(table, "documents", "number"))
+    papers = (_papers(some) for some in _lists(table, "documents", "type", "number"))
     wallets = (
         tuple(found for text, currency in some if (found := address(text, currency or "")).text)
         for some in _lists(table, "wallets", "address", "currency")
@@ -54,6 +54,10 @@ def _names(own: str, aliases: list[tuple[str, str]]) -> tuple[Named, ...]:
     found = {(own, False): None} if own else {}
     found |= {(text, quality == _WEAK): None for text, quality in aliases if text}
     return tuple(Named(text, weak) for text, weak in found)
+
+
+def _papers(some: Iterable[tuple[str, str]]) -> Texts:
+    return tuple(dict.fromkeys(found for sort, number in some if (found := listed_document(sort or "", number))))
 
 
 def _some(check: Callable[[str], str | None], texts: Iterable[str]) -> Texts:

@@ -1,11 +1,10 @@
-"""Numbers that name one party only: IMO, LEI, documents; in the one spelling that compares equal, or None if they cannot be right."""
+"""Numbers that name one party only: IMO, LEI, BIC, documents; in the one spelling that compares equal, or None if they cannot be right."""
 
 from __future__ import annotations
 
 import re
 
-from stdnum import lei as lei_number
-
+from vetoproof.evidence.lists import firms
 from vetoproof.terms.names import imo_number
 
 _SIGNS = re.compile(r"[^0-9A-Z]+")
@@ -19,14 +18,24 @@ def imo(text: str) -> str | None:
 
 def lei(text: str) -> str | None:
     """Twenty signs, the last two check digits (ISO 17442)."""
-    plain = _SIGNS.sub("", text.upper())
-    return plain if plain and lei_number.is_valid(plain) else None
+    return firms.lei(text)
+
+
+def bic(text: str) -> str | None:
+    """A bank's code as a document: the institution alone, not the branch (ISO 9362). The blank keeps it from other documents."""
+    found = firms.bic(text)
+    return f"BIC {found}" if found else None
 
 
 def document(text: str) -> str | None:
     """A passport, identity or registration number without blanks and signs: `PS-563410163` is `PS563410163`."""
     plain = _SIGNS.sub("", text.partition("(")[0].upper())
     return plain if len(plain) >= SHORTEST and any(sign.isdigit() for sign in plain) else None
+
+
+def listed_document(sort: str, text: str) -> str | None:
+    """A number of a list that says of what sort it is."""
+    return bic(text) if firms.is_bic(sort) else document(text)
 
 
 def same_document(one: str, other: str) -> bool:

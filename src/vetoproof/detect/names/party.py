@@ -37,19 +37,23 @@ class Party:
     births: Texts = ()  # 1968, 1968-04, 1968-04-02, 1965/1967
     states: Texts = ()  # nationality, country, flag
     gender: str = ""
-    documents: Texts = ()
+    documents: Texts = ()  # a bank's BIC among them, as `BIC FCBKKPPY`
     imos: Texts = ()
     mmsis: Texts = ()
     call_signs: Texts = ()
     leis: Texts = ()
     wallets: tuple[Address, ...] = ()
-    unread: Texts = ()  # what else could not be read, so that nothing was compared with it
+    unread: Texts = ()  # what else is told: what could not be read, so that nothing was compared with it, or how a number was read
     faults: Texts = ()  # numbers that cannot be right, so that nothing was looked up by them
     screened: bool = True
 
     @property
     def sorts(self) -> tuple[Sort, ...]:
         return SORTS.get(self.kind, SORTS[ALL_KINDS])
+
+    @property
+    def bics(self) -> Texts:
+        return tuple(number for number in self.documents if number.startswith("BIC "))
 
     @property
     def empty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vetoproof.detect.names.korean.agree import THRESHOLD as SYLLABLES
 from vetoproof.detect.names.korean.agree import alike, slip, sounds_chinese
-from vetoproof.detect.names.korean.people import parses
+from vetoproof.detect.names.korean.people import parses, usual
 from vetoproof.detect.names.likeness import NOTHING, Likeness, laid
 from vetoproof.detect.names.nearness import near
 from vetoproof.detect.names.sounds import consonants, undoubled
@@ -40,6 +40,8 @@ def _persons(a: Spelled, b: Spelled) -> Likeness:
     if all(korean):
         found = _korean(a, b)
         return found if found.score >= REVIEW or not _initial_in_one(a, b) else _general(a, b, KOREAN_EXTRA)
+    if rarely := _by_rare_ways(a, b):
+        return rarely
     found = _general(a, b, KOREAN_EXTRA if any(korean) else EXTRA)
     if any(korean) and found.score < REVIEW and not a.dotted and not b.dotted:
         return _chinese(a, b) or found
@@ -47,7 +49,19 @@ def _persons(a: Spelled, b: Spelled) -> Likeness:
 
 
 def _readable(name: Spelled) -> bool:
-    return not name.dotted and bool(parses(name.raw))
+    return not name.dotted and usual(name.raw)
+
+
+def _by_rare_ways(a: Spelled, b: Spelled) -> Likeness | None:
+    """One Korean name, one of them spelled in a rare way (`Kim Jea-soung`); one that is not found so is compared as any other."""
+    if a.dotted or b.dotted or not parses(a.raw) or not parses(b.raw):
+        return None
+    found = alike(a.raw, b.raw)
+    return _by_syllables(found, a) if found >= SYLLABLES else None
+
+
+def _by_syllables(found: float, a: Spelled) -> Likeness:
+    return Likeness(REVIEW + (1 - REVIEW) * (found - SYLLABLES) / (1 - SYLLABLES), "the same Korean syllables", full=len(a.raw))
 
 
 _VOWELS = frozenset("aeiou")  # letters that are syllables of Korean names, too: U, O, I
@@ -69,7 +83,7 @@ def _korean(a: Spelled, b: Spelled) -> Likeness:
     """Syllable by syllable; then a slip of one vowel; then the same words in another order; then Chinese sounds."""
     found = alike(a.raw, b.raw)
     if found >= SYLLABLES:
-        return Likeness(REVIEW + (1 - REVIEW) * (found - SYLLABLES) / (1 - SYLLABLES), "the same Korean syllables", full=len(a.raw))
+        return _by_syllables(found, a)
     if slip(a.raw, b.raw):
         return Likeness(SLIP, "near: one Korean vowel differs as slips do", full=len(a.raw))
     if len(a.raw) > 1 and sorted(map(undoubled, a.raw)) == sorted(map(undoubled, b.raw)):

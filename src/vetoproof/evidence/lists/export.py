@@ -139,7 +139,8 @@ def _simple(row: Row) -> dict[str, str]:
 
 def _numbers(row: Row) -> Iterator[str]:
     yield from _imos(row)
-    yield from out_of_cell(row["lei"])
+    for name in ("mmsi", "call_sign", "lei"):
+        yield from out_of_cell(row[name])
     yield from (one["number"] for one in row["documents"])
     yield from (one["address"] for one in row["wallets"])
 

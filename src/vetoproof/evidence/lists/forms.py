@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import define, field, frozen
 
+from vetoproof.evidence.lists.doubts import Doubts
 from vetoproof.evidence.lists.tables import Entity
 from vetoproof.evidence.stream import Stream
 
@@ -23,6 +24,7 @@ class Reading:
     as_of: date | None = None  # the day that the file itself states
     stated: int | None = None  # how many entities the file itself says that it has
     ignored: Counter[str] = field(factory=Counter)  # fields that are known and not taken, or not known, by name
+    doubts: Doubts = field(factory=Doubts)  # numbers that cannot be right
 
     def ignore(self, names: Iterable[str]) -> None:
         self.ignored.update(names)

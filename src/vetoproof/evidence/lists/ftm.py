@@ -146,7 +146,7 @@ def _party(raw: Mapping[str, Any], kind: str, have: Properties) -> Entity:
         nationalities=states_of(get("nationality", "citizenship")),
         countries=states_of(get("country", "jurisdiction", "mainCountry")),
         documents=tuple(Document(key, text) for key in NUMBERS for text in have.get(key, ())),
-        imo=in_one_cell(_digits(text, 7) for text in get("imoNumber")),
+        imo=in_one_cell(map(_imo, get("imoNumber"))),
         mmsi=in_one_cell(_digits(text, 9) for text in get("mmsi")),
         call_sign=in_one_cell(get("callSign")),
         flag=next(iter(states_of(get("flag"))), ""),
@@ -168,6 +168,11 @@ def _alias(name: str, quality: str, sort: str) -> Alias:
 def _digits(text: str, many: int) -> str:
     found = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
     return found if len(found) == many else ""
+
+
+def _imo(text: str) -> str:
+    """Its seven digits; what has others stays, so that it is told; what has none is no number."""
+    return _digits(text, 7) or (text if any(map(str.isdecimal, text)) else "")
 
 
 FORM = Form("ftm-json", "FollowTheMoney", "FollowTheMoney, JSON with one entity a line", recognise, read, list_name=list_name)

@@ -169,6 +169,9 @@ def _with_document(made: Entity, node: Node, have: _Gathered) -> Entity:
         return evolve(made, imo=in_one_cell((made.imo, found[1])))
     if not number:
         return made
+    if name := _TEXTS.get(sort.lower()):
+        told: dict[str, Any] = {name: _further(made, name, number)}
+        return evolve(made, **told)
     return evolve(made, documents=(*made.documents, Document(sort, number, have.state(node.get("IssuedBy-CountryID")))))
 
 

@@ -159,8 +159,13 @@ def with_these_remarks(cells: dict[str, Any], remarks: str) -> Entity:
 def parts_of(remarks: str) -> list[str]:
     """The fields of the remarks, in their order. Of remarks that were cut off, the last field is left out: half a number is none."""
     parts = [part.strip() for part in _BETWEEN.split(remarks.strip().removesuffix("."))]
-    whole = parts[:-1] if len(remarks) == LONGEST and not remarks.endswith(".") else parts
+    whole = parts[:-1] if is_cut(remarks) else parts
     return [part for part in whole if part]
+
+
+def is_cut(remarks: str) -> bool:
+    """Whether they fill all the room that there is, and do not end."""
+    return len(remarks) == LONGEST and not remarks.endswith(".")
 
 
 _FIELDS = tuple(fields_dict(Entity))

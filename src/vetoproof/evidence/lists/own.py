@@ -1,5 +1,6 @@
 """A list of one's own (CSV with a column `name`, in any order) -> entities. Columns are known by name, values parted by `;`.
 
+A number that cannot be right is taken as it stands and told (`doubts`).
 Extracts of official lists come so, too (`ent_num` is OFAC's, and so are then remarks and empty types). Rows of one number and name that
 follow each other are one entity; a table of changes is no list.
 """
@@ -20,9 +21,9 @@ from vetoproof.evidence.lists.dates import full_day
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.gather import Gather
 from vetoproof.evidence.lists.ofac_remarks import with_remarks
-from vetoproof.evidence.lists.own_cells import LONGEST, births, by_script, other_names, papers, parted
+from vetoproof.evidence.lists.own_cells import births, other_names, own_names, papers, parted
 from vetoproof.evidence.lists.spelling import is_latin, named_after
-from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet
+from vetoproof.evidence.lists.tables import Alias, Document, Entity, Link, Wallet, in_one_cell
 from vetoproof.terms.errors import InputError
 
 MANY = ("aliases", "other_names", "akas", "also_known_as")  # columns for several names
@@ -40,7 +41,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "nationality": ("nationalities", "nationality", "citizenship"),
     "country": ("countries", "country"),
     "passport": ("passport", "passports", "passport_number", "passportnumber"),
-    "document": ("documents", "document", "id_number", "identifiers", "registration_number"),
+    "document": (
+        *("documents", "document", "id_number", "idnumber", "identifiers", "registration_number", "registrationnumber", "company_number"),
+        *("tax_number", "taxnumber", "tax_id", "inn", "inn_code", "inncode"),
+    ),
     "imo": ("imo", "imo_number", "imonumber"),
     "mmsi": ("mmsi",),
     "call_sign": ("call_sign", "callsign"),
@@ -48,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "wallet": ("wallets", "wallet", "wallet_address", "public_key", "publickey", "digital_currency_address"),
     "currency": ("currency",),
     "lei": ("lei", "lei_code", "leicode"),
+    "bic": ("bic", "swift", "swift_bic", "swiftbic", "swift_code", "bic_code", "swift/bic"),
     "address": ("addresses", "address"),
     "program": ("programs", "program", "programme", "regime"),
     "title": ("titles", "title", "designation", "position"),
@@ -179,8 +184,8 @@ class Sheet:
 
     def entity(self, cells: Mapping[str, str], seen: Counter[str], where: str) -> Entity:
         kind = self.kind(cells, where)
-        own, *others = _own(cells.get("name", ""), kind)
-        numbers = _imos(cells, kind, where)
+        own, *others = own_names(cells.get("name", ""), ship=kind == "Vessel")
+        numbers = _imos(cells)
         made = Entity(
             ref=cells.get("ref") or _numbered(own, seen),
             kind=kind,
@@ -195,13 +200,14 @@ class Sheet:
                 *(Document("Passport", text) for text in papers(cells.get("passport", ""))),
                 *(Document("", text) for text in papers(cells.get("document", ""))),
                 *(Document("IMO company number", number) for number in numbers if kind != "Vessel"),
+                *(Document("SWIFT/BIC", text) for text in parted(cells.get("bic", ""))),
             ),
-            imo=numbers[0] if numbers and kind == "Vessel" else "",
-            mmsi=cells.get("mmsi", ""),
-            call_sign=cells.get("call_sign", ""),
+            imo=in_one_cell(numbers) if kind == "Vessel" else "",
+            mmsi=in_one_cell(parted(cells.get("mmsi", ""))),
+            call_sign=in_one_cell(parted(cells.get("call_sign", ""))),
             flag=cells.get("flag", ""),
             wallets=tuple(Wallet(cells.get("currency", ""), text) for text in parted(cells.get("wallet", ""))),
-            lei=cells.get("lei", ""),
+            lei=in_one_cell(parted(cells.get("lei", ""))),
             addresses=parted(cells.get("address", "")),
             programs=tuple(part for text in parted(cells.get("program", "")) for part in re.split(r"\]\s*\[", text)),
             titles=tuple(filter(None, (" ".join(text.split()) for text in cells.get("title", "").split(";")))),
@@ -219,12 +225,6 @@ def _kind_elsewhere(cells: Mapping[str, str]) -> str:
     return word if word in KINDS else ""
 
 
-def _own(text: str, kind: str) -> tuple[str, ...]:
-    """The name, and others in the same cell: in another script, or a ship's other name in brackets."""
-    found = re.fullmatch(r"([^()]{2,}?)\s*\(([^()]*[^\W\d_][^()]*)\)", text) if kind == "Vessel" and len(text) <= LONGEST else None
-    return (found[1], found[2].strip()) if found else by_script(text)
-
-
 def _aliases(cells: Mapping[str, str], own: str) -> Iterator[Alias]:
     for key in ("strong", "strong many"):
         yield from map(_scripted, other_names(cells.get(key, ""), own, many=key.endswith("many")))
@@ -236,15 +236,10 @@ def _scripted(one: Alias) -> Alias:
     return Alias(one.name, one.quality, "script") if one.type == "aka" and is_latin(one.name) is False else one
 
 
-def _imos(cells: Mapping[str, str], kind: str, where: str) -> tuple[str, ...]:
-    """A ship has one number; a firm may have several as an owner of ships."""
-    text = cells.get("imo", "")
-    if not any(sign.isdecimal() for sign in text):  # `none`, `does not exist`
-        return ()
-    found = [_IMO.fullmatch(part) for part in ((text,) if kind == "Vessel" else parted(text))]
-    if not all(found):
-        raise InputError(f"{text[:20]!r} is no IMO number", where=where, do="give its seven digits, or leave it empty")
-    return tuple(one[1] for one in found if one)
+def _imos(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """The numbers of a cell by their digits; one that is none as it stands. `none` and `does not exist` are nothing."""
+    some = [part for part in parted(cells.get("imo", "")) if any(sign.isdecimal() for sign in part)]
+    return tuple(found[1] if (found := _IMO.fullmatch(part)) else part for part in some)
 
 
 def _numbered(name: str, seen: Counter[str]) -> str:

@@ -15,6 +15,8 @@ from vetoproof.evidence.lists.tables import Alias
 
 LONGEST = 200  # characters of a cell that is taken apart by its words; what is longer stays as it stands
 _BETWEEN = re.compile(r"[;|\n]")
+_BESIDE = re.compile("[;|]")  # a name may go on in the next line
+_OTHER_SHIP = re.compile(r"([^()]{2,}?)\s*\(([^()]*[^\W\d_][^()]*)\)")
 _QUALITY = re.compile(r"^\s*(good|strong|high|low|weak)(?:\s+quality)?\s*:\s*", re.IGNORECASE)
 _FORMER = re.compile(r"^\s*f\.?k\.?a\b", re.IGNORECASE)
 _WEAK = ("low", "weak")
@@ -36,6 +38,17 @@ _SLASH = re.compile(r"\s+/\s+")
 def parted(text: str) -> tuple[str, ...]:
     """The values of a cell, each once."""
     return tuple(dict.fromkeys(part.strip() for part in _BETWEEN.split(text) if part.strip()))
+
+
+def own_names(text: str, *, ship: bool) -> tuple[str, ...]:
+    """The name, then others in the same cell: parted at `;` or `|`, in another script, or a ship's other name in brackets."""
+    parts = (part.strip() for part in _BESIDE.split(text))
+    return tuple(one for part in parts if part for one in _two_in_one(part, ship)) or ("",)
+
+
+def _two_in_one(text: str, ship: bool) -> tuple[str, ...]:
+    found = _OTHER_SHIP.fullmatch(text) if ship and len(text) <= LONGEST else None
+    return (found[1], found[2].strip()) if found else by_script(text)
 
 
 def other_names(text: str, own: str, *, many: bool) -> Iterator[Alias]:

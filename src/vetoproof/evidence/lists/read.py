@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from attrs import frozen
 
-from vetoproof.evidence.heads import header_of
+from vetoproof.evidence.heads import header_of, readable
 from vetoproof.evidence.lists import eu, eu_csv, ftm, ofac_advanced, ofac_csv, ofac_xml, own, simple, uk, uk_csv, un
 from vetoproof.evidence.lists.bounds import checked
 from vetoproof.evidence.lists.csvs import AGAIN
@@ -64,6 +64,7 @@ def opened(stream: Stream) -> Opened:
     """The form of a stream. The stream is at its beginning before and after."""
     head = stream.read(HEAD)
     stream.push(head)
+    readable(head, stream.name)
     form = form_of(head, stream.name) or (own.FORM if own.can_be(head) else None)
     if form is None:
         raise InputError(f"is no list of a known form{_found_in(head)}", where=stream.name, do="; ".join(one.wants for one in FORMS))
@@ -81,7 +82,9 @@ def tables(found: Opened, skip: int = 0) -> Iterator[Any]:
     """The entities as tables of LISTED, a few thousand at a time; without the first `skip`."""
     entities = islice(found.entities(), skip, None)
     while part := list(islice(entities, AT_ONCE)):
-        yield table_of(found.reading.name, part)
+        table = table_of(found.reading.name, part)
+        found.reading.doubts.add(table)
+        yield table
 
 
 def read_list(path: Path, *, name: str = "", as_of: date | None = None, bounds: Bounds = BOUNDS) -> ListFile:
@@ -97,6 +100,7 @@ def read_list(path: Path, *, name: str = "", as_of: date | None = None, bounds: 
 
 
 def notes(reading: Reading) -> tuple[str, ...]:
-    """What was not taken, by its name and how often; the rest of it is in the original."""
+    """What was not taken, by its name and how often (the rest of it is in the original), and what was taken and cannot be right."""
     told = sorted(reading.ignored.items(), key=lambda one: (-one[1], one[0]))[:12]
-    return (f"not taken: {', '.join(f'{name} ({many:,})' for name, many in told)}",) if told else ()
+    left = (f"not taken: {', '.join(f'{name} ({many:,})' for name, many in told)}",) if told else ()
+    return (*left, *reading.doubts.told)

@@ -11,6 +11,7 @@ from vetoproof.evidence.lists.csvs import AGAIN, named, needed, rows
 from vetoproof.evidence.lists.dates import full_day, partial_date
 from vetoproof.evidence.lists.forms import Form, Reading
 from vetoproof.evidence.lists.ftm import SCHEMAS
+from vetoproof.evidence.lists.identifiers import sorted_out
 from vetoproof.evidence.lists.spelling import is_latin, named_after
 from vetoproof.evidence.lists.tables import Alias, Document, Entity, Wallet, in_one_cell
 from vetoproof.terms.errors import InputError
@@ -64,10 +65,9 @@ def _entity(row: Mapping[str, str], where: str) -> Entity:
     kind = SCHEMAS.get(row["schema"])
     if kind is None:
         raise InputError(f"{row['schema'][:40]!r} is no schema of a target", where=where, do=AGAIN)
-    numbers = many(row["identifiers"])
-    imos = [text for text in numbers if kind == "Vessel" and text.upper().startswith("IMO") and text[3:].isdecimal()]
+    numbers = sorted_out(many(row["identifiers"]), kind)
     states = tuple(code.upper() if len(code) == 2 else code for code in many(row["countries"]))
-    wallet = kind == "CryptoWallet"
+    own = (row["name"],) if kind == "CryptoWallet" and " " not in row["name"] else ()
     return Entity(
         ref=row["id"],
         kind=kind,
@@ -78,9 +78,12 @@ def _entity(row: Mapping[str, str], where: str) -> Entity:
         birth_dates=tuple(dict.fromkeys(filter(None, map(partial_date, many(row.get("birth_date", "")))))),
         nationalities=states if kind == "Person" else (),
         countries=states if kind != "Person" else (),
-        documents=tuple(Document("", text) for text in numbers if text not in imos) if not wallet else (),
-        imo=in_one_cell(text[3:] for text in imos),
-        wallets=tuple(Wallet("", text) for text in dict.fromkeys((row["name"], *numbers)) if wallet and " " not in text),
+        documents=(*(Document("swiftBic", text) for text in numbers.bics), *(Document("", text) for text in numbers.others)),
+        imo=in_one_cell(numbers.imos),
+        mmsi=in_one_cell(numbers.mmsis),
+        call_sign=in_one_cell(numbers.call_signs),
+        lei=in_one_cell(numbers.leis),
+        wallets=tuple(Wallet("", text) for text in dict.fromkeys((*own, *numbers.wallets))),
         addresses=many(row.get("addresses", "")),
         programs=many(row.get("program_ids", "")) or many(row.get("sanctions", "")),
         changed_on=full_day(row.get("last_change", ""), where),

@@ -150,7 +150,7 @@ class ListFile:
     rows: Any  # pa.Table, LISTED
     form: str = ""
     part: str = ""  # of a list that comes in several files: sdn, alt, add, comments
-    notes: tuple[str, ...] = ()  # what was ignored, counted by its name
+    notes: tuple[str, ...] = ()  # what was ignored, counted by its name; numbers that cannot be right
 
 
 def table_of(list_name: str, entities: Iterable[Entity]) -> Any:

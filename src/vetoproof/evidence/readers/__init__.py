@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vetoproof.evidence.heads import header_of
+from vetoproof.evidence.heads import header_of, readable
 from vetoproof.evidence.readers import claims, customs, facts, lists, original, ownership, positions, record_table
 from vetoproof.evidence.reading import Reader
 from vetoproof.terms.errors import InputError
@@ -20,7 +20,6 @@ READERS: dict[str, Reader] = {
         claims.READER,
     )
 }
-WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, as some spreadsheets save it
 
 
 def reader_for(head: bytes, name: str, wanted: str | None = None) -> Reader:
@@ -29,32 +28,15 @@ def reader_for(head: bytes, name: str, wanted: str | None = None) -> Reader:
         if wanted not in READERS:
             raise InputError(f"there is no format {wanted!r}", where=f"--as {wanted}", do=f"use one of {', '.join(READERS)}")
         if wanted not in (original.READER.name, positions.READER.name):
-            _readable(head, name)
+            readable(head, name)
         return READERS[wanted]
     found = next((reader for reader in READERS.values() if reader.recognise(head, name)), None)
     if found in (original.READER, positions.READER) or (found and head.startswith(facts.PARQUET)):
         return found
-    _readable(head, name)
+    readable(head, name)
     if found is None:
         raise InputError(_what(head), where=name, do="; ".join(f"{reader.name}: {reader.wants}" for reader in READERS.values()))
     return found
-
-
-def _readable(head: bytes, name: str) -> None:
-    """Refuse at once what is no UTF-8 text at its beginning: the whole file is in another encoding."""
-    if head.startswith(facts.PARQUET):
-        return
-    if head.startswith(WIDE):
-        raise InputError("is UTF-16 by its first two bytes", where=name, do="save it as UTF-8")
-    if (place := head.find(b"\0")) >= 0:
-        raise InputError(f"is no text: a NUL byte at byte {place}", where=name, do="save it as UTF-8 text, or keep it with --as original")
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(head) - 3 or error.reason != "unexpected end of data":
-            raise InputError(
-                f"is not UTF-8 at byte {error.start} (0x{head[error.start]:02x})", where=name, do="save it as UTF-8"
-            ) from error
 
 
 def _what(head: bytes) -> str:

@@ -1,4 +1,7 @@
-"""Ownership and registries as CSV: who owned, managed, controlled or flagged a ship or firm, from when to when, with which share."""
+"""Ownership and registries as CSV: who owned, managed, controlled or flagged a ship or firm, from when to when, with which share.
+
+A share may be a number, a range or words; a row is not lost for how its share is written.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,23 @@ from vetoproof.evidence.reading import Reader, Start
 from vetoproof.evidence.stream import Stream
 from vetoproof.evidence.tables import Batch, Given
 
-RELATIONS = ("owner", "manager", "controller", "flag")
+RELATIONS = ("owner", "manager", "controller", "director", "flag")
+# Other words of registers. A parent is who controls (IFRS 10, appendix A). A director has a role, which is neither ownership nor control.
+SAME = (
+    *((word, "owner") for word in ("shareholder", "stockholder", "beneficial owner", "registered owner", "group owner", "ubo")),
+    *((word, "controller") for word in ("parent", "parent company", "ultimate parent", "group beneficial owner")),
+    *((word, "manager") for word in ("operator", "ship manager", "ism manager", "technical manager", "commercial manager")),
+    *((word, "director") for word in ("board member", "officer", "executive", "chief executive", "ceo")),
+)
 
 SHEET = Sheet(
     (
         Column("subject", required=True),
         Column("subject_kind", required=True),
-        Column("relation", "word", required=True, words=RELATIONS),
+        Column("relation", "word", required=True, words=RELATIONS, same=SAME),
         Column("party", required=True),
         Column("party_state", "state"),
-        Column("share_pct", "percent"),
+        Column("share_pct", "share"),
         Column("from", "day", kept_as="happened_from"),
         Column("until", "day", kept_as="happened_until"),
         Column("said", "when"),
@@ -31,10 +41,11 @@ SHEET = Sheet(
     rules=(
         NO_SOURCE,
         IN_ORDER,
-        ("\"share_pct\" <> '' AND \"relation\" = 'flag'", "'a flag has no share; leave share_pct empty'"),
+        ("\"share_pct\" <> '' AND \"v relation\" = 'flag'", "'a flag has no share; leave share_pct empty'"),
         ('"subject" = "party"', "'names itself as its party; name the other one'"),
     ),
-    added=SOURCED,
+    # A share that is no plain number (`>50`, `25-50`) is kept as it stands; terms/shares.py reads it.
+    added=(("share_said", 'CASE WHEN "v share_pct" IS NULL THEN nullif(trim("share_pct"), \'\') END'), *SOURCED),
 )
 
 

@@ -13,10 +13,10 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.blocking.chosen import WIDTH, Flags, Keys, Names, Rows
+from vetoproof.detect.names.blocking.chosen import WIDTH, Flags, Keys, Names, Rows, all_but, only_number
 from vetoproof.detect.names.blocking.koreancodes import BASE
 from vetoproof.detect.names.blocking.wordbook import U64, Columns
-from vetoproof.detect.names.blocking.wordrecord import BARE, COMMON_WORD, DIGITS, PARTICLE, PLACE, SINGLE, VARIANTS
+from vetoproof.detect.names.blocking.wordrecord import BARE, COMMON_WORD, DIGITS, PLACE, SHIP_WORD, SINGLE, VARIANTS
 
 Emitted = Iterator[tuple[Rows, Keys]]
 _ONE, _PAIR, _SUM, _INITIAL, _SYLLABLES, _BARE, _SLIP = (U64(0x9E3779B97F4A7C15 * place % 2**64) for place in range(1, 8))
@@ -109,18 +109,26 @@ def _twos(names: Names, width: int, wanted: Wanted | None) -> Iterator[tuple[Row
             yield rows, names.words[rows, i], names.words[rows, j]
 
 
-def initials(names: Names, *, as_written: bool, apart: int = PARTICLE) -> Emitted:
+def initials(names: Names, *, as_written: bool) -> Emitted:
     """A word with an initial of another: as the name has it (`as_written`), or as it would be shortened."""
     flags, columns = names.flags(), names.columns
-    there = names.words >= 0
-    short = there & ((flags & SINGLE) != 0)
-    full = there & ((flags & (SINGLE | apart)) == 0)
-    for i, j in product(range(names.words.shape[1]), repeat=2):
+    there = names.words[:, :WIDTH] >= 0
+    letter = there & ((flags[:, :WIDTH] & SINGLE) != 0)
+    word = there & ~letter
+    for i, j in product(range(there.shape[1]), repeat=2):
         if i != j:
-            rows = np.flatnonzero(full[:, i] & (short[:, j] if as_written else full[:, j]))
+            rows = np.flatnonzero(word[:, i] & (letter[:, j] if as_written else word[:, j]))
             if len(rows):
                 first = columns.first[names.words[rows, j]]
                 yield rows, mixed(columns.form[names.words[rows, i]] * _MIX1 + first + _INITIAL)
+
+
+def letter_and_number(names: Names, *, as_written: bool) -> Emitted:
+    """The first letter and the number of a ship's name that has nothing else: as a letter (`as_written`), or as a word."""
+    number, said = only_number(names), all_but(names, SHIP_WORD)
+    first = said.words[:, 0]
+    rows = np.flatnonzero((number != 0) & (said.counts == 2) & (((names.columns.flags[first] & SINGLE) != 0) == as_written))
+    yield rows, mixed(number[rows] * _MIX1 + names.columns.first[first[rows]] + _INITIAL)
 
 
 def sums(names: Names, *, slips: bool = False) -> Emitted:

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-from vetoproof.detect.names.blocking.koreancodes import SURNAME, SURNAME_ALONE
+from vetoproof.detect.names.blocking.koreancodes import RARELY, SURNAME, SURNAME_ALONE
 from vetoproof.detect.names.blocking.wordbook import U64, Columns
 from vetoproof.detect.names.blocking.wordrecord import COMMON_WORD, DIGITS, LEGAL_FORM, PARTICLE, PLACE, SHIP_WORD, SINGLE, TITLE
 
@@ -69,7 +69,13 @@ def _these(names: Names, chosen: Flags, width: int) -> Names:
 
 
 def readable(names: Names) -> Flags:
-    """Which names can be read as a Korean person's: syllables enough, the first a surname, or the last."""
+    """Which names are read as a Korean person's, by the usual ways; a letter may be an initial."""
+    otherwise = (names.words >= 0) & ((names.flags() & (RARELY | SINGLE)) != 0)
+    return np.asarray(may_be_korean(names) & ~otherwise.any(axis=1))
+
+
+def may_be_korean(names: Names) -> Flags:
+    """Which names can be read so at all: syllables enough, the first a surname, or the last."""
     words, columns, counts = names.words, names.columns, names.counts
     there = words >= 0
     sounds = np.where(there, columns.sounds[words, 0], U64(1)) != 0
@@ -77,8 +83,7 @@ def readable(names: Names) -> Flags:
     flags = np.where(there, columns.flags[words], 0)
     last = np.take_along_axis(flags, np.maximum(counts - 1, 0)[:, None], axis=1)[:, 0]
     surname = ((flags[:, 0] & SURNAME) != 0) | ((counts > 1) & ((last & SURNAME_ALONE) != 0))
-    letters = (there & ((flags & SINGLE) != 0)).any(axis=1)
-    return np.asarray(sounds.all(axis=1) & (counts > 0) & (counts <= 4) & (size >= 2) & (size <= 5) & surname & ~letters)
+    return np.asarray(sounds.all(axis=1) & (counts > 0) & (counts <= 4) & (size >= 2) & (size <= 5) & surname)
 
 
 def rarest(names: Names, frequency: Callable[[Keys], NDArray[np.int64]], keep: int = 3) -> Names:

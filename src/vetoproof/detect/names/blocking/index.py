@@ -21,7 +21,6 @@ from vetoproof.detect.names.blocking.shipfit import ShipLetters, may_be_one
 from vetoproof.detect.names.blocking.weighed import Weighed, same_letters
 from vetoproof.detect.names.blocking.wordbook import WordBook
 from vetoproof.detect.names.blocking.wordfit import MORE_ENTITY, MORE_PERSON, Fit, Nearness, may_fit
-from vetoproof.detect.names.blocking.wordrecord import PARTICLE
 from vetoproof.detect.names.compare import Sort
 from vetoproof.detect.names.spelled import MOST_WORDS, as_drawn, ship_texts
 
@@ -163,12 +162,15 @@ class Index:
             yield from _of_entities(full, names, None if listed else self._new(full), listed=listed)
         else:
             yield "whole sum", blocks.sums(names)
+            written, possible = ("written", "possible") if listed else ("possible", "written")
+            for table, as_written in ((written, True), (possible, False)):
+                yield f"whole {table} letter and number", blocks.letter_and_number(names, as_written=as_written)
             yield from _of_ships(chosen.ship_words(names), listed=listed)
 
     def _of_persons(self, names: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
         """A name that can be read as Korean is compared with such names by its syllables; by its words only with others."""
         korean = chosen.readable(names)
-        yield "whole syllables", blocks.syllables(names.rows(korean), slips=listed)
+        yield "whole syllables", blocks.syllables(names.rows(chosen.may_be_korean(names)), slips=listed)
         yield "sum", blocks.sums(names)
         yield "sum", blocks.sums(chosen.without_titles(names))
         full = chosen.person_words(names)
@@ -196,15 +198,14 @@ class Index:
         yield f"{second} of {of}", blocks.pairs(rarest, 3)
         yield f"{first} bare of {of}", blocks.bare_pairs(full, new)
         yield f"{second} bare of {of}", blocks.bare_pairs(rarest, new, 3)
-        yield from _initials(chosen.without_titles(names), full, of, listed=listed)
+        yield from _initials(chosen.without_titles(names), of, listed=listed)
 
 
-def _initials(
-    names: Names, full: Names, of: str, *, listed: bool, table: str = "", apart: int = PARTICLE
-) -> Iterator[tuple[str, Emitted]]:
+def _initials(names: Names, of: str, *, listed: bool, table: str = "") -> Iterator[tuple[str, Emitted]]:
+    """Names that have letters for words are looked up among those that have the words, and the other way round."""
     written, possible = ("written", "possible") if listed else ("possible", "written")
-    yield f"{table}{written} initials of {of}", blocks.initials(names, as_written=True, apart=apart)
-    yield f"{table}{possible} initials of {of}", blocks.initials(full, as_written=False, apart=apart)
+    yield f"{table}{written} initials of {of}", blocks.initials(names, as_written=True)
+    yield f"{table}{possible} initials of {of}", blocks.initials(names, as_written=False)
 
 
 def _of_entities(full: Names, names: Names, new: blocks.Words | None, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
@@ -217,7 +218,8 @@ def _of_entities(full: Names, names: Names, new: blocks.Words | None, *, listed:
     yield "sum", blocks.sums(full)
     yield "sum", blocks.sums(names)
     yield "slip", blocks.sums(full if listed else chosen.mostly_common(full), slips=True)
-    yield from _initials(full, full, "all", listed=listed, table="lettered ")
+    yield from _initials(full, "all", listed=listed, table="lettered ")
+    yield from _initials(names.rows(full.counts == 1), "one", listed=listed, table="lettered ")
 
 
 def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
@@ -226,7 +228,7 @@ def _of_ships(full: Names, *, listed: bool) -> Iterator[tuple[str, Emitted]]:
     yield "whole syllables", blocks.syllables(full)
     yield "one", blocks.single(full, korean=True)
     yield "pairs", blocks.pairs(full, korean=True)
-    yield from _initials(full, full, "all", listed=listed, apart=0)
+    yield from _initials(full, "all", listed=listed)
 
 
 def _each_word(block: Block) -> Emitted:

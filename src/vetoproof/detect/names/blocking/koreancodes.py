@@ -12,7 +12,7 @@ from vetoproof.detect.names.korean.readings import Syllable, cuts
 from vetoproof.detect.names.korean.sounds import parts
 
 SOUNDS = 4  # codes that are kept of a word
-SURNAME, SURNAME_ALONE = 1 << 9, 1 << 10  # among the flags of a word
+SURNAME, SURNAME_ALONE, RARELY = 1 << 9, 1 << 10, 1 << 11  # among the flags of a word; RARELY: it is read only by rare ways
 Sounds = tuple[tuple[int, int], ...]  # (code of the syllables, how many)
 
 _FIRSTS = {
@@ -47,12 +47,12 @@ def _codes(syllable: Syllable) -> tuple[list[int], list[int]]:
 
 
 def sounds_of(word: str) -> tuple[Sounds, Sounds, int]:
-    """Codes of the word's cuts, the likeliest first; those with a slip in one vowel; whether it begins with a surname, or is one."""
+    """Codes of the word's cuts, the likeliest first; those with a slip in one vowel; flags: whether it begins with a surname, is one .."""
     if len(word) > LONGEST_KOREAN or not (found := cuts(word)):
         return (), (), 0
     right: dict[tuple[int, int], None] = {}
     slips: dict[tuple[int, int], None] = {}
-    flags = 0
+    flags = RARELY if any(syllable.rare for syllable in found[0]) else 0
     for cut in found:
         kept = surname_of(cut)
         flags |= (SURNAME if kept else 0) | (SURNAME_ALONE if kept == len(cut) else 0)

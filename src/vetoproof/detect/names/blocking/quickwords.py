@@ -44,4 +44,4 @@ def _words(text: str) -> list[str] | None:
     if _SPECIAL.search(text):
         return None
     found = text[:LONGEST].translate(_PLAIN).split()
-    return None if len(found) >= SPELLED and len(text) < 4 * len(found) else found
+    return None if len(found) >= SPELLED and [*map(len, found)].count(1) >= SPELLED else found

@@ -94,7 +94,12 @@ def _slip(one: Parse, other: Parse) -> bool:
 
 
 def same_or_slip(one: Cut, other: Cut) -> bool:
-    """Whether all syllables of two words share a reading, but for one that may differ in a vowel as slips do."""
+    """Whether all syllables of two words share a reading, but for one that may differ in a vowel as slips do.
+
+    A reading by rare ways proves nothing against it.
+    """
+    if any(syllable.rare for syllable in (*one, *other)):
+        return True
     apart = [(a, b) for a, b in zip(one, other, strict=True) if not agreement(a, b)]
     return not apart or (len(apart) == 1 and _vowel_slip(*apart[0]))
 

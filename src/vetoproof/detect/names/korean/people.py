@@ -40,12 +40,22 @@ def parses(words: tuple[str, ...], chinese: bool = False) -> tuple[Parse, ...]:
     return tuple(found[:MOST_PARSES])
 
 
+@lru_cache(131_072)
+def usual(words: tuple[str, ...]) -> bool:
+    """Whether it is a Korean person's name by the usual readings."""
+    found = parses(words)
+    return bool(found) and not any(syllable.rare for syllable in found[0].syllables)
+
+
 def _orders(combination: Sequence[Cut]) -> Iterator[Parse]:
     flat = tuple(syllable for cut in combination for syllable in cut)
     if not 2 <= len(flat) <= 5:
         return
-    if kept := surname_of(flat):
+    kept = surname_of(flat)
+    if 0 < kept < len(flat):
         yield Parse(flat, kept)
+    elif kept and _is_surname(flat[0]):  # `Somun`: a surname, or So Mun
+        yield Parse(flat, 1)
     if len(combination) > 1:
         last = combination[-1]
         rest = flat[: -len(last)]
@@ -54,10 +64,14 @@ def _orders(combination: Sequence[Cut]) -> Iterator[Parse]:
 
 
 def surname_of(flat: Cut) -> int:
-    """How many syllables at the start are a surname; 0 if none. What follows is a given name of one to three."""
-    if len(flat) > 2 and _is_compound(flat[0], flat[1]):
+    """How many syllables at the start are a surname, all of them perhaps; 0 if none. What follows is a given name of one to three."""
+    if len(flat) > 1 and _is_compound(flat[0], flat[1]):
         return 2
-    return 1 if len(flat) <= 4 and not surnames().isdisjoint(flat[0].stands_for) else 0
+    return 1 if len(flat) <= 4 and _is_surname(flat[0]) else 0
+
+
+def _is_surname(syllable: Syllable) -> bool:
+    return not surnames().isdisjoint(syllable.stands_for)
 
 
 @lru_cache(4096)
