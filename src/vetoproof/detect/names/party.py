@@ -58,7 +58,7 @@ class Party:
     @property
     def empty(self) -> bool:
         """Nothing that could be looked up."""
-        named = any(any(sign.isalnum() for sign in name.text) for name in self.names)
+        named = any(any(map(str.isalnum, name.text)) for name in self.names)
         return not (named or self.documents or self.imos or self.mmsis or self.leis or self.wallets)
 
 
