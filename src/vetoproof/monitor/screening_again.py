@@ -87,6 +87,8 @@ def verify_screening(path: Path, store: Path | None = None) -> Verified:
     day = date.fromisoformat(said["as_of"])
     total = Sum()
     screener = Screener(_lists(said, day, beside, store), day, store=store if holds_store(store) else None, owners=bool(said["owners"]))
+    if said["owners"] and store is None and not screener.owners:
+        raise InputError("rests on rows of owners in a store", where=str(path), do="give the --store that it was made with")
     if screener.owners != said["owners"]:
         raise IntegrityError(
             "the rows of owners are others than those of the receipt", where=str(path), do="give the --store that it was made with"

@@ -24,6 +24,8 @@ _WORDS: Mapping[str, str] = {
     "number,account id,account no,account number,row id,record id,entity id,vessel id,ship id,external id,kundennummer",
     "kind": "kind,schema,type,party type,entity type,customer type,client type,category,subject type",
     "name": "name,full name,customer name,client name,party name,entity name,company name,vessel name,ship name,caption,query,"
+    "custname,debtor,debtor name,kunde,kundenname,firma,cliente,nombre del cliente,nom du client,titular,navire,nom du navire,buque,"
+    "nombre del buque,schiffsname,고객,고객명,거래처,거래처명,客户,客户名称,公司,клиент,контрагент,"
     "beneficiary,beneficiary name,counterparty,counterparty name,legal name,registered name,business name,organisation name,"
     "organization name,bank name,account name,account holder,name of vessel,name of ship,name of company,person name,supplier,"
     "supplier name,vendor,vendor name,customer,client,vessel,ship,company,firm,entity,party,consignee,shipper,exporter,importer,buyer,"
@@ -90,6 +92,9 @@ _NOT_ITSELF = frozenset({
     "check", "checked", "copy", "scan", "image", "file", "url", "link", "note", "notes", "remark", "remarks", "source", "age",
     "currency", "balance", "name", "nationality", "count", "years",
 })  # fmt: skip
+# `Name (English)`, `Name 1`, `full_name_en` are names.
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_A_LANGUAGE = re.compile(r"(?i)(?:[\s_-]*\d+|[\s_-]+(?:en|eng|english|latin|local|original|ko|kor|korean|zh|cn|chinese|ru|russian))\s*$")
 _PARTS = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -114,7 +119,10 @@ def property_called(heading: str) -> str:
     if plain in _CALLED:
         return _CALLED[plain]
     found = (_CALLED.get(core, "") for core in _cores(plain))
-    return next((holds for holds in found if holds in IDENTIFYING), "")
+    if number := next((holds for holds in found if holds in IDENTIFYING), ""):
+        return number
+    name = _CALLED.get(squashed(_IN_A_LANGUAGE.sub("", _BRACKETS.sub(" ", heading))), "")
+    return name if name in NAMES else ""
 
 
 def _cores(plain: str) -> Iterator[str]:

@@ -46,11 +46,14 @@ def _initial(one: str, other: str) -> float:
 
 
 def _by_sound(one: str, other: str) -> float:
-    if len(one) > 2 and len(other) > 2 and (mine := folded(one)) == folded(other) and len(mine) > 2:
+    mine, theirs = folded(one), folded(other)
+    if len(one) > 2 and len(other) > 2 and mine == theirs and len(mine) > 2:
         return FOLDED
     if without_vowels(one) == without_vowels(other) and _without_vowels(one, other):
         return DROPPED
-    if (bare(one) or bare(other)) and len(one) > 3 and len(other) > 3 and consonants(folded(one)) == consonants(folded(other)):
+    if min(len(mine), len(theirs)) > 4 and without_vowels(mine) == without_vowels(theirs) and _is_within(mine, theirs):
+        return DROPPED  # `aleksandr`, `alexander`
+    if (bare(one) or bare(other)) and len(one) > 3 and len(other) > 3 and consonants(mine) == consonants(theirs):
         return DROPPED - 0.05
     return 0.0
 

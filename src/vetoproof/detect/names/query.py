@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -83,7 +84,7 @@ def party_of(asked: Mapping[str, Any]) -> Party:
         births=births,
         states=tuple(dict.fromkeys(state_of(text) for key in _STATES if key in said for text in said[key])),
         gender=next(iter(_of(said, "gender")), "").lower(),
-        documents=tuple(dict.fromkeys((*(one for text in papers if (one := document(text))), *bics))),
+        documents=tuple(dict.fromkeys((*(one for text in papers for part in _parts(text) if (one := document(part))), *bics))),
         imos=tuple(dict.fromkeys(imos)),
         mmsis=tuple(dict.fromkeys(_of(said, "mmsi"))),
         call_signs=tuple(dict.fromkeys(text.upper() for text in _of(said, "callSign"))),
@@ -189,6 +190,14 @@ def _not_looked_at(given: Any, props: Mapping[str, Any], names: list[Named]) -> 
             yield f"the name {one.text[:40]!r} holds signs that could not be read, so it is not the name that was meant"
         if (many := many_words(one.text)) > MOST_WORDS:
             yield f"the name {one.text[:40]!r}.. has {many:,} words, and only {MOST_WORDS} were looked at"
+
+
+_BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """A number as it stands, and what of it may be one by itself: `381310014 / 12345678`, `381310014, issued 2017`."""
+    return (text, *_BETWEEN.split(text)) if _BETWEEN.search(text) else (text,)
 
 
 def _short(papers: Iterable[str]) -> Iterator[str]:

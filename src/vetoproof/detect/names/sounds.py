@@ -12,7 +12,7 @@ _FIVE = re.compile(r"[aeiou]+")
 _FOLDED = {
     written: into
     for into, some in {
-        "c": "tsch tch dsch dj dzh dz zh cz tz ts", "s": "sch sh sz z", "k": "kh ch gh qu ck q x g", "v": "ph f w", "t": "th dh d",
+        "c": "tsch tch dsch dj dzh dz zh cz tz ts", "s": "sch sh sz z", "ks": "x", "k": "kh ch gh qu ck q g", "v": "ph f w", "t": "th dh d",
         "p": "b",
         "o": "ou oo eo u au", "i": "ee ey ei ij iy yi ie y e j", "a": "ae ai ay", "": "h",
     }.items()
