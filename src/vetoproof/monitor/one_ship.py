@@ -24,6 +24,7 @@ from vetoproof.findings.entries import Entry
 from vetoproof.findings.wire import findings_of
 from vetoproof.monitor.questions import enricher
 from vetoproof.monitor.screening import Lists, Screener, lists_for
+from vetoproof.monitor.screening_lists import holds_store
 from vetoproof.monitor.the_reach import calls_within_reach
 from vetoproof.regime.law import Regime
 from vetoproof.regime.load import DEFAULT_REGIME, load_regime
@@ -153,7 +154,7 @@ def ship(
     ]
     verdict, ordered = weigh(reasons)
     covered = bool(seen.positions)
-    unseen = (*against.unseen, *seen.unseen, *_not_covered(held, known, seen, since, as_of), *_not_new(statics, known))
+    unseen = (*against.unseen, *seen.unseen, *_not_covered(held, known, seen, since, as_of), *_not_new(statics, known), *_not_owned(store))
     answer = ShipAnswer(
         asked,
         known,
@@ -295,6 +296,12 @@ def _not_new(statics: pa.Table | None, known: Known) -> Iterator[Unseen]:
     for number, day in ({} if statics is None else without_history(statics, [int(imo) for imo in known.imos if imo_number(imo)])).items():
         why = f"the data cover fewer than {Limits().history_days} days before {day}, the first day of IMO {number}"
         yield Unseen("new numbers were not looked for", why)
+
+
+def _not_owned(store: Path | None) -> Iterator[Unseen]:
+    """The rows of owners are asked by `screen` alone."""
+    if holds_store(store):
+        yield Unseen("who owns or manages her", "rows of owners were not looked at; `vetoproof screen` with the same store does")
 
 
 # ---- how it is shown
