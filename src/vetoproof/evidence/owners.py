@@ -102,12 +102,6 @@ def ownership_on(store: Store, subject: str, day: date) -> Ownership:
     return Ownership(subject, day, tuple(chains), _holders(links, subject), cut=deep)
 
 
-def owned_together(store: Store, subject: str, day: date, parties: Sequence[str]) -> Holder:
-    """The same for several parties as if they were one: the rule counts what blocked persons own in the aggregate."""
-    links, _ = _links(store, subject, day)
-    return _holder(links, subject, *parties)
-
-
 _LINKS = """
 SELECT subject, subject_kind, relation, party, party_state, share_pct, happened_from, happened_until, t.said, t.source, t.root,
   f.reliability || f.credibility AS grade, file, row, share_said
@@ -177,15 +171,15 @@ def _holders(links: dict[str, list[Link]], subject: str) -> tuple[Holder, ...]:
     return tuple(_holder(links, subject, parties[key]) for key in sorted(parties) if key != _same(subject))
 
 
-def _holder(links: dict[str, list[Link]], subject: str, *parties: str) -> Holder:
-    least, most = _owned(links, parties, False), _owned(links, parties, True)
+def _holder(links: dict[str, list[Link]], subject: str, party: str) -> Holder:
+    least, most = _owned(links, party, False), _owned(links, party, True)
     low, high = least(_same(subject)), most(_same(subject))
-    return Holder(" and ".join(parties), True if low >= HALF else False if high < HALF else None, low, min(high, WHOLE))
+    return Holder(party, True if low >= HALF else False if high < HALF else None, low, min(high, WHOLE))
 
 
-def _owned(links: dict[str, list[Link]], parties: Sequence[str], most: bool) -> Any:
-    """A function: per cent of a firm owned by the parties and by the firms that count as theirs."""
-    counted = {_same(party) for party in parties}
+def _owned(links: dict[str, list[Link]], party: str, most: bool) -> Any:
+    """A function: per cent of a firm owned by the party and by the firms that count as its own."""
+    counted = {_same(party)}
 
     def owned(firm: str) -> Decimal:
         shares = [link for link in links.get(firm, ()) if link.relation == "owner" and _same(link.party) in counted]
